@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One layer of the integer reference. Private to models/ and to the tests, which build networks layer by layer.
+
+#include <vector>
+
+#include "models/maps.hpp"
+#include "models/network.hpp"
+#include "models/reference.hpp"
+#include "models/row_sums.hpp"
+
+namespace spikeloom {
+
+/// The image as the network sees it: pixel - pixel_offset, one time step.
+ValueMap image_values(const Image& image, const InputFormat& input);
+
+/// Activity of `layer`, whose sources are `image` and the layers `before` it. `rows` are the layer's WeightRows.
+LayerActivity run_layer(const Layer& layer, const WeightRows& rows, int time_steps, const ValueMap& image,
+                        const std::vector<LayerActivity>& before);
+
+}  // namespace spikeloom
