@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A trained checkpoint as an integer network: the way into Spikeloom.
+//
+// checkpoint (safetensors, the authors' state-dict names) -> float layers (float_network.hpp: batch norm folded, RepConv
+// fused) -> integers (quantise.hpp) -> bounds (models/bounds.hpp).
+
+#include <string>
+
+#include "models/network.hpp"
+
+namespace spikeloom {
+
+struct ImportOptions {
+  int weight_bits = 8;  ///< 2..8, sign included
+};
+
+/// Throws InputError: one line with file, tensor or key, what is wrong and what is allowed.
+Network import_network(const std::string& checkpoint_path, const std::string& config_path,
+                       const ImportOptions& options = {});
+
+}  // namespace spikeloom

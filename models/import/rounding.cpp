@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/import/rounding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace spikeloom {
+
+namespace {
+
+double nearest_level(double weight, double scale, int max_level) {
+  const double limit = max_level;
+  return std::clamp(std::round(weight / scale), -limit, limit);
+}
+
+/// A level that can move by one towards the other side of its weight.
+struct Flip {
+  std::size_t index = 0;
+  double cost = 0.0;  ///< growth of the weight's absolute error, in levels
+};
+
+/// Cheapest flips that lower a sum of errors (level - weight / scale) of this sign.
+std::vector<Flip> cheapest_flips(const std::vector<double>& errors, std::size_t begin, std::size_t end, double sum) {
+  std::vector<Flip> flips;
+  for (std::size_t i = begin; i < end; ++i)
+    // Beyond half a level the weight was clipped or flipped before.
+    if (errors[i] * sum > 0.0 && std::fabs(errors[i]) <= 0.5) flips.push_back({i, 1.0 - 2.0 * std::fabs(errors[i])});
+  std::sort(flips.begin(), flips.end(), [](const Flip& a, const Flip& b) {
+    return a.cost != b.cost ? a.cost < b.cost : a.index < b.index;
+  });
+  return flips;
+}
+
+/// Moves levels of [begin, end) until their errors add up to at most half a level.
+void balance(std::vector<int>& levels, std::vector<double>& errors, std::size_t begin, std::size_t end) {
+  const double sum = std::accumulate(errors.begin() + static_cast<std::ptrdiff_t>(begin),
+                                     errors.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+  auto count = static_cast<std::size_t>(std::lround(std::fabs(sum)));
+  if (count == 0) return;
+  const std::vector<Flip> flips = cheapest_flips(errors, begin, end, sum);
+  count = std::min(count, flips.size());
+  const int step = sum > 0.0 ? -1 : 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    levels[flips[i].index] += step;
+    errors[flips[i].index] += step;
+  }
+}
+
+}  // namespace
+
+double largest_magnitude(const WeightRow& row) {
+  double largest = 0.0;
+  for (std::size_t i = 0; i < row.size(); ++i) largest = std::max(largest, std::fabs(row.weights[i]));
+  return largest;
+}
+
+double squared_error(const WeightRow& row, double scale, int max_level) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const double error = row.weights[i] - scale * nearest_level(row.weights[i], scale, max_level);
+    sum += error * error;
+  }
+  return sum;
+}
+
+double best_scale(const WeightRow& row, int max_level, double least) {
+  constexpr int kSteps = 24;
+  constexpr double kSmallestFraction = 0.4;  // of the scale that clips nothing; more clipping never paid
+  const double unclipped = largest_magnitude(row) / max_level;
+  if (unclipped <= least) return least;
+  double best = unclipped;
+  double best_error = squared_error(row, unclipped, max_level);
+  for (int i = 1; i < kSteps; ++i) {
+    const double scale = unclipped * (1.0 - (1.0 - kSmallestFraction) * i / kSteps);
+    const double error = scale < least ? best_error : squared_error(row, scale, max_level);
+    if (error < best_error) {
+      best = scale;
+      best_error = error;
+    }
+  }
+  return best;
+}
+
+int best_exponent(const WeightRow& row, int max_level, int least) {
+  const double largest = largest_magnitude(row);
+  if (largest == 0.0) return least;
+  const int unclipped = static_cast<int>(std::ceil(std::log2(largest / max_level)));
+  if (unclipped <= least) return least;
+  const bool clip = squared_error(row, std::ldexp(1.0, unclipped - 1), max_level) <
+                    squared_error(row, std::ldexp(1.0, unclipped), max_level);
+  return clip ? unclipped - 1 : unclipped;
+}
+
+std::vector<int> round_row(const WeightRow& row, double scale, int max_level, bool balanced) {
+  std::vector<int> levels;
+  std::vector<double> errors;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const double level = nearest_level(row.weights[i], scale, max_level);
+    levels.push_back(static_cast<int>(level));
+    errors.push_back(level - row.weights[i] / scale);
+  }
+  if (!balanced) return levels;
+  const auto taps = static_cast<std::size_t>(row.taps);
+  if (taps > 1)
+    for (std::size_t begin = 0; begin < row.size(); begin += taps) balance(levels, errors, begin, begin + taps);
+  balance(levels, errors, 0, row.size());
+  return levels;
+}
+
+}  // namespace spikeloom
