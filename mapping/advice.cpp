@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/advice.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "mapping/memory.hpp"
+
+namespace spikeloom {
+namespace {
+
+constexpr std::int64_t kStepBytes = 1024;
+constexpr int kLargestFactor = 1 << 12;
+constexpr int kMeshSteps = 24;  ///< columns and rows that are added one after the other
+
+using Trial = std::function<bool(const Target&)>;
+using Resize = std::function<Target(std::int64_t)>;  ///< the chip with SRAMs of (at least) these bytes
+
+std::string bytes(std::int64_t n) { return std::to_string(n) + " bytes"; }
+
+/// Smallest size in steps of 1 KiB above `from` with which the trial succeeds; 0 when none is found.
+std::int64_t smallest_size(std::int64_t from, const Resize& resize, const Trial& trial) {
+  std::int64_t low = std::max<std::int64_t>(1, from / kStepBytes), high = 2 * low;
+  const std::int64_t limit = kLargestFactor * low;
+  while (high <= limit && !trial(resize(high * kStepBytes))) low = high, high *= 2;
+  if (high > limit) return 0;
+  while (high - low > 1) {
+    const std::int64_t middle = low + (high - low) / 2;
+    (trial(resize(middle * kStepBytes)) ? high : low) = middle;
+  }
+  return high * kStepBytes;
+}
+
+std::string more_weights(const Target& target, const Trial& trial) {
+  auto resize = [&](std::int64_t size) {
+    Target t = target;
+    t.weight_sram_bytes = size;
+    return t;
+  };
+  const std::int64_t size = smallest_size(target.weight_sram_bytes, resize, trial);
+  return size == 0 ? "" : "weight_sram_bytes: " + std::to_string(size) + " would fit";
+}
+
+std::string more_accumulators(const Target& target, const Trial& trial) {
+  auto resize = [&](std::int64_t size) {
+    Target t = target;
+    t.accumulator_sram_bytes = size;
+    return t;
+  };
+  const std::int64_t size = smallest_size(target.accumulator_sram_bytes, resize, trial);
+  return size == 0 ? "" : "accumulator_sram_bytes: " + std::to_string(size) + " would fit";
+}
+
+std::string more_of_both(const Target& target, const Trial& trial) {
+  auto resize = [&](std::int64_t size) {
+    Target t = target;
+    t.weight_sram_bytes = std::max(t.weight_sram_bytes, size);
+    t.accumulator_sram_bytes = std::max(t.accumulator_sram_bytes, size);
+    return t;
+  };
+  const std::int64_t from = std::min(target.weight_sram_bytes, target.accumulator_sram_bytes);
+  const std::int64_t size = smallest_size(from, resize, trial);
+  if (size == 0) return "";
+  const Target t = resize(size);
+  return "weight_sram_bytes: " + std::to_string(t.weight_sram_bytes) +
+         " with accumulator_sram_bytes: " + std::to_string(t.accumulator_sram_bytes) + " would fit";
+}
+
+std::string more_tiles(Target target, const Trial& trial) {
+  for (int step = 0; step < kMeshSteps; ++step) {
+    ++(target.columns <= target.rows ? target.columns : target.rows);
+    if (target.tiles() > kMaxTiles) break;
+    if (trial(target))
+      return "a mesh of " + std::to_string(target.columns) + " x " + std::to_string(target.rows) + " would fit";
+  }
+  return "";
+}
+
+std::string change_that_fits(const Target& target, const Shortage& shortage, const Trial& trial) {
+  std::string sram;
+  if (shortage.weights) sram = more_weights(target, trial);
+  if (sram.empty() && shortage.accumulators) sram = more_accumulators(target, trial);
+  if (sram.empty() && (shortage.weights || shortage.accumulators)) sram = more_of_both(target, trial);
+  const std::string mesh = more_tiles(target, trial);
+  if (sram.empty() && mesh.empty()) return "no larger SRAM or mesh of the same kind was found to fit";
+  return sram + (sram.empty() || mesh.empty() ? "" : ", or ") + mesh;
+}
+
+std::string what_the_slice_lacks(const Fit& fit, const Slice& slice) {
+  const Shortage& s = *fit.shortage;
+  const Target& target = fit.mapping.target;
+  std::string text;
+  if (s.weights)
+    text += " needs " + bytes(slice.memory.weights) + " of weight SRAM, a core has at most " + bytes(s.weights_left) +
+            " left of " + std::to_string(target.weight_sram_bytes) + ";";
+  if (s.accumulators)
+    text += " needs " + bytes(slice.memory.accumulators + target.row_buffers * slice.memory.row_buffer) +
+            " of accumulator SRAM (window of " + std::to_string(slice.window_rows) + " rows, " +
+            std::to_string(target.row_buffers) + " row buffers), a core has at most " + bytes(s.accumulators_left) +
+            " left of " + std::to_string(target.accumulator_sram_bytes) + ";";
+  if (s.slice_numbers)
+    text += " finds no core with fewer than " + std::to_string(kMaxSlicesPerCore) + " slices (" +
+            std::to_string(fit.mapping.slices.size()) + " slices on " + std::to_string(target.tiles()) + " cores);";
+  return text;
+}
+
+std::string totals(const Fit& fit) {
+  CoreMemory all;
+  for (const Slice& slice : fit.mapping.slices) all.add(slice.memory);
+  const Target& t = fit.mapping.target;
+  return " all slices together need " + bytes(all.weights) + " of weights and " + bytes(all.slice_accumulators) +
+         " of accumulators, the " + std::to_string(t.tiles()) + (t.tiles() == 1 ? " core has " : " cores have ") +
+         std::to_string(t.weight_sram_bytes * t.tiles()) + " and " +
+         std::to_string(t.accumulator_sram_bytes * t.tiles()) + "; ";
+}
+
+}  // namespace
+
+std::string slice_name(const Network& network, const Slice& slice) {
+  return "layer '" + network.layers[static_cast<std::size_t>(slice.layer)].name + "' (channels " +
+         std::to_string(slice.channels.begin) + ".." + std::to_string(slice.channels.end - 1) + ", rows " +
+         std::to_string(slice.rows.begin) + ".." + std::to_string(slice.rows.end - 1) + ")";
+}
+
+std::string describe_shortage(const Network& network, const WorkModel& work, int slack_rows, const Fit& fit) {
+  const Slice& slice = fit.mapping.slices[static_cast<std::size_t>(fit.shortage->slice)];
+  auto trial = [&](const Target& target) {
+    return fit_partition(network, target, work, slack_rows, coarse_partition(network, target)).fits();
+  };
+  return "the network does not fit the chip: " + slice_name(network, slice) + what_the_slice_lacks(fit, slice) +
+         totals(fit) + change_that_fits(fit.mapping.target, *fit.shortage, trial);
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+
+#include "mapping/advice.hpp"
+#include "mapping/check_rules.hpp"
+#include "mapping/connections.hpp"
+#include "mapping/work.hpp"
+#include "models/error.hpp"
+
+namespace spikeloom {
+namespace {
+
+bool same(const Source& a, const Source& b) {
+  return a.slice == b.slice && a.port == b.port && a.rows == b.rows && a.channels == b.channels;
+}
+
+bool same(const Destination& a, const Destination& b) {
+  return a.slice == b.slice && a.port == b.port && a.signal == b.signal && a.rows == b.rows && a.channels == b.channels;
+}
+
+std::string shown(Range r) { return std::to_string(r.begin) + ".." + std::to_string(r.end - 1); }
+
+template <typename Link>
+std::string shown(const Link& link) {
+  return "slice " + std::to_string(link.slice) + " port " + std::to_string(link.port) + " rows " + shown(link.rows) +
+         " channels " + shown(link.channels);
+}
+
+template <typename Link>
+bool has(const std::vector<Link>& links, const Link& link) {
+  return std::any_of(links.begin(), links.end(), [&](const Link& other) { return same(link, other); });
+}
+
+/// The same entries, in any order.
+template <typename Link>
+void require_same(const std::string& whose, const std::vector<Link>& there, const std::vector<Link>& needed) {
+  for (const Link& link : needed)
+    if (!has(there, link)) throw InputError("mapping: " + whose + ": missing: " + shown(link));
+  for (const Link& link : there)
+    if (!has(needed, link)) throw InputError("mapping: " + whose + ": not needed: " + shown(link));
+  if (there.size() != needed.size()) throw InputError("mapping: " + whose + ": an entry stands there twice");
+}
+
+void require_credits(const Network& network, const Mapping& mapping, const std::string& whose,
+                     const std::vector<Destination>& destinations) {
+  for (const Destination& d : destinations) {
+    const int needed = first_credit(network, mapping, d);
+    if (d.initial_rows != needed)
+      throw InputError("mapping: " + whose + ": initial_rows of " + shown(d) + " is " + std::to_string(d.initial_rows) +
+                       ", its window admits " + std::to_string(needed));
+  }
+}
+
+void require_words(const Network& network, const Mapping& mapping, const Slice& slice) {
+  const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
+  const int needed = layer.emits_values ? mapping.target.values_per_word(layer.bounds.value_bits) : 0;
+  if (slice.values_per_word != needed)
+    throw InputError("mapping: " + slice_name(network, slice) + ": values_per_word is " +
+                     std::to_string(slice.values_per_word) + ", must be " + std::to_string(needed));
+}
+
+void require_host(const Network& network, const Mapping& mapping) {
+  const int needed = mapping.target.values_per_word(image_value_bits(network.input));
+  if (mapping.image_values_per_word != needed)
+    throw InputError("mapping: image_values_per_word is " + std::to_string(mapping.image_values_per_word) +
+                     ", must be " + std::to_string(needed));
+  if (mapping.host_tile < 0 || mapping.host_tile >= mapping.target.tiles())
+    throw InputError("mapping: host_tile " + std::to_string(mapping.host_tile) + " is not on the chip");
+}
+
+}  // namespace
+
+void check_connections(const Network& network, const Mapping& mapping) {
+  require_host(network, mapping);
+  Mapping needed = mapping;
+  connect_slices(network, needed);
+  require_same("image table", mapping.image_table, needed.image_table);
+  require_credits(network, mapping, "image table", mapping.image_table);
+  for (std::size_t i = 0; i < mapping.slices.size(); ++i) {
+    const Slice& slice = mapping.slices[i];
+    const std::string name = slice_name(network, slice);
+    require_words(network, mapping, slice);
+    require_same("sources of " + name, slice.sources, needed.slices[i].sources);
+    require_same("destinations of " + name, slice.destinations, needed.slices[i].destinations);
+    require_credits(network, mapping, "destinations of " + name, slice.destinations);
+  }
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "mapping/check_rules.hpp"
+#include "mapping/work.hpp"
+#include "models/error.hpp"
+
+namespace spikeloom {
+namespace {
+
+std::string named(const Layer& layer) { return "layer '" + layer.name + "': "; }
+
+/// "what: n is more than the m ..." unless n <= m.
+void require_at_most(const std::string& what, std::int64_t there, std::int64_t limit, const std::string& of) {
+  if (there > limit) throw InputError(what + std::to_string(there) + " is more than the " + std::to_string(limit) + of);
+}
+
+void require_positive(const std::string& key, std::int64_t value) {
+  if (value < 1) throw InputError("chip: " + key + " is " + std::to_string(value) + "; at least 1 is needed");
+}
+
+void require_bits(const Layer& layer, const char* what, int needed, int there) {
+  if (needed > there)
+    throw InputError(named(layer) + what + " of " + std::to_string(needed) + " bits needed, the chip has " +
+                     std::to_string(there));
+}
+
+void require_value_word(const std::string& who, const Target& target, int value_bits) {
+  if (value_bits < 1) throw InputError(who + "the width of its values is not known (bounds are missing)");
+  if (target.values_per_word(value_bits) < 1)
+    throw InputError(who + "a flit of " + std::to_string(target.flit_bits) + " bits (" + std::to_string(kHeaderBits) +
+                     " of them header) carries no value of " + std::to_string(value_bits) + " bits");
+}
+
+int groups(int channels, int per_word) { return (channels + per_word - 1) / per_word; }
+
+void check_chip(const Target& target) {
+  require_positive("columns", target.columns);
+  require_positive("rows", target.rows);
+  require_positive("lanes", target.lanes);
+  require_positive("neuron_lanes", target.neuron_lanes);
+  require_positive("weight_sram_bytes", target.weight_sram_bytes);
+  require_positive("accumulator_sram_bytes", target.accumulator_sram_bytes);
+  require_positive("row_buffers", target.row_buffers);
+  require_positive("spike_word_channels", target.spike_word_channels);
+  require_at_most("chip: a mesh of ", std::int64_t{target.columns} * target.rows, kMaxTiles, " tiles of a header");
+  if (target.payload_bits() < target.spike_word_channels)
+    throw InputError("chip: a flit of " + std::to_string(target.flit_bits) + " bits has a payload of " +
+                     std::to_string(target.payload_bits()) + " bits; a spike word needs " +
+                     std::to_string(target.spike_word_channels));
+}
+
+void check_map(const std::string& who, const MapShape& shape) {
+  require_at_most(who + "rows: ", shape.height, kMaxRows, " of a header");
+  require_at_most(who + "columns: ", shape.width, kMaxColumns, " of a header");
+}
+
+void check_layer(const Layer& layer, const Target& target) {
+  require_bits(layer, "accumulators", layer.bounds.accumulator_bits, target.accumulator_bits);
+  require_bits(layer, "membranes", layer.bounds.membrane_bits, target.accumulator_bits);
+  check_map(named(layer), layer.out);
+  if (layer.fires)
+    require_at_most(named(layer) + "channel groups of spike words: ",
+                    groups(layer.out.channels, target.spike_word_channels), kMaxChannelGroups, " of a header");
+  if (!layer.emits_values) return;
+  require_value_word(named(layer), target, layer.bounds.value_bits);
+  require_at_most(named(layer) + "channel groups of value words: ",
+                  groups(layer.out.channels, target.values_per_word(layer.bounds.value_bits)), kMaxChannelGroups,
+                  " of a header");
+}
+
+void check_image(const Network& network, const Target& target) {
+  check_map("image: ", network.input.shape);
+  require_value_word("image: ", target, image_value_bits(network.input));
+}
+
+}  // namespace
+
+void check_limits(const Network& network, const Target& target) {
+  check_chip(target);
+  require_at_most("network: time steps: ", network.time_steps, kMaxTimeSteps, " of a header");
+  if (network.weight_bits > target.weight_bits)
+    throw InputError("network: weights of " + std::to_string(network.weight_bits) + " bits, the chip has " +
+                     std::to_string(target.weight_bits));
+  check_image(network, target);
+  for (const Layer& layer : network.layers) check_layer(layer, target);
+}
+
+}  // namespace spikeloom

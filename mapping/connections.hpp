@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Who sends which rows and channels to whom: destination tables of producers, sources of consumers, first credits.
+
+#include <vector>
+
+#include "mapping/mapping.hpp"
+
+namespace spikeloom {
+
+constexpr int kHostAccepts = 1 << 30;  ///< Destination::initial_rows towards the host: it takes every logit
+
+/// Map of the layer (or image) behind an input of `layer`.
+const MapShape& producer_shape(const Network& network, const Layer& layer, int port);
+
+/// What `consumer` must receive, port by port and slice by slice; rows and channels of every entry are not empty.
+std::vector<Source> needed_sources(const Network& network, const std::vector<Slice>& slices, const Slice& consumer);
+
+/// Fills sources, destinations and the image table from layers, channels and rows of the slices; no credits yet.
+void connect_slices(const Network& network, Mapping& mapping);
+
+/// Rows that the consumer's window admits through this destination before its first row completes.
+int first_credit(const Network& network, const Mapping& mapping, const Destination& destination);
+
+/// Sets Destination::initial_rows everywhere from the consumers' windows.
+void grant_first_credits(const Network& network, Mapping& mapping);
+
+}  // namespace spikeloom

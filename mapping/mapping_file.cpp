@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/mapping_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "mapping/memory.hpp"
+
+namespace spikeloom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json tile_json(const Target& target, int tile) {
+  return {{"column", tile % target.columns}, {"row", tile / target.columns}};
+}
+
+Json range_json(Range range) { return {{"begin", range.begin}, {"end", range.end}}; }
+
+Json target_json(const Target& t) {
+  return {{"columns", t.columns},
+          {"rows", t.rows},
+          {"lanes", t.lanes},
+          {"neuron_lanes", t.neuron_lanes},
+          {"weight_sram_bytes", t.weight_sram_bytes},
+          {"accumulator_sram_bytes", t.accumulator_sram_bytes},
+          {"accumulator_bits", t.accumulator_bits},
+          {"weight_bits", t.weight_bits},
+          {"row_buffers", t.row_buffers},
+          {"flit_bits", t.flit_bits},
+          {"spike_word_channels", t.spike_word_channels},
+          {"digits", t.digits == DigitCode::Plain ? "plain" : "csd"}};
+}
+
+const std::string& layer_name(const Network& network, const Slice& slice) {
+  return network.layers[static_cast<std::size_t>(slice.layer)].name;
+}
+
+Json destination_json(const Network& network, const Mapping& mapping, const Destination& d) {
+  const bool host = d.slice == kHostSlice;
+  Json json = {{"to", host ? "host" : layer_name(network, mapping.slices[static_cast<std::size_t>(d.slice)])}};
+  if (!host) json["slice"] = d.slice;
+  json["port"] = d.port;
+  json["signal"] = d.signal == Signal::Spikes ? "spikes" : "values";
+  json["rows"] = range_json(d.rows);
+  json["channels"] = range_json(d.channels);
+  if (!host) json["initial_rows"] = d.initial_rows;
+  return json;
+}
+
+Json destinations_json(const Network& network, const Mapping& mapping, const std::vector<Destination>& destinations) {
+  Json list = Json::array();
+  for (const Destination& d : destinations) list.push_back(destination_json(network, mapping, d));
+  return list;
+}
+
+Json slice_json(const Network& network, const Mapping& mapping, int index) {
+  const Slice& slice = mapping.slices[static_cast<std::size_t>(index)];
+  return {{"slice", index},
+          {"layer", layer_name(network, slice)},
+          {"channels", range_json(slice.channels)},
+          {"rows", range_json(slice.rows)},
+          {"core", tile_json(mapping.target, slice.core)},
+          {"window_rows", slice.window_rows},
+          {"values_per_word", slice.values_per_word},
+          {"memory",
+           {{"weight_bytes", slice.memory.weights},
+            {"accumulator_bytes", slice.memory.accumulators},
+            {"row_buffer_bytes", slice.memory.row_buffer}}},
+          {"destinations", destinations_json(network, mapping, slice.destinations)}};
+}
+
+Json cores_json(const Mapping& mapping) {
+  const std::vector<CoreMemory> cores = core_memories(mapping);
+  Json list = Json::array();
+  for (std::size_t i = 0; i < cores.size(); ++i)
+    list.push_back({{"core", tile_json(mapping.target, static_cast<int>(i))},
+                    {"slices", cores[i].slices},
+                    {"weight_bytes", cores[i].weights},
+                    {"accumulator_bytes", cores[i].accumulators(mapping.target.row_buffers)}});
+  return list;
+}
+
+}  // namespace
+
+std::string mapping_to_json(const Network& network, const Mapping& mapping) {
+  Json json;
+  json["schema_version"] = kMappingSchemaVersion;
+  json["target"] = target_json(mapping.target);
+  json["host"] = {{"tile", tile_json(mapping.target, mapping.host_tile)},
+                  {"image_values_per_word", mapping.image_values_per_word},
+                  {"destinations", destinations_json(network, mapping, mapping.image_table)}};
+  json["cores"] = cores_json(mapping);
+  json["slices"] = Json::array();
+  for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i)
+    json["slices"].push_back(slice_json(network, mapping, i));
+  return json.dump(2) + "\n";
+}
+
+}  // namespace spikeloom

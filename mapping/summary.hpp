@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a mapping costs, for people: `spikeloom map` and `spikeloom info` print it.
+
+#include <vector>
+
+#include "mapping/mapping.hpp"
+
+namespace spikeloom {
+
+struct CoreUse {
+  int slices = 0;
+  std::int64_t weight_bytes = 0;
+  std::int64_t accumulator_bytes = 0;  ///< row buffers included
+  double work_cycles = 0;              ///< expected, of one image
+};
+
+struct MappingSummary {
+  std::vector<CoreUse> cores;     ///< one per tile
+  std::int64_t traffic_hops = 0;  ///< expected flits x hops of one image
+
+  double busiest_core_cycles() const;
+  double mean_core_cycles() const;
+};
+
+/// `firing_rates` as in MappingOptions.
+MappingSummary summarize(const Network& network, const Mapping& mapping, const std::vector<double>& firing_rates);
+
+}  // namespace spikeloom
