@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What one word does to a slice's accumulators, how many cycles the lanes need for it, and what is counted.
+// A pass is one cycle in which every lane adds one weight (or value), or nothing.
+//
+//   word                     passes
+//   spike word, Conv         set bits x valid taps x ceil(slice channels / lanes)
+//   spike word, depth-wise   valid taps x ceil(channels of the word / lanes): lanes are gated by the bits
+//   value word, Conv         non-zero digits of its values x valid taps x ceil(slice channels / lanes)
+//   value word, residual     ceil(values / lanes), also for a SpatialSum's input
+//
+// A word costs at least the cycle in which it is popped.
+
+#include "cores/slice_state.hpp"
+#include "sim/machine/packet.hpp"
+
+namespace spikeloom {
+
+/// Widths that decide passes and SRAM words.
+struct DatapathShape {
+  int lanes = 64;
+  int weight_bits = 8;
+  int accumulator_bits = 32;
+  DigitCode digits = DigitCode::CanonicalSignedDigit;
+
+  int passes(int channels) const { return (channels + lanes - 1) / lanes; }
+  /// 64-bit SRAM words that hold so many weights or accumulators.
+  std::uint64_t weight_words(int channels) const { return (static_cast<std::uint64_t>(channels * weight_bits) + 63) / 64; }
+  std::uint64_t accumulator_words(int channels) const {
+    return (static_cast<std::uint64_t>(channels) * static_cast<std::uint64_t>(accumulator_bits) + 63) / 64;
+  }
+};
+
+class AccumulateDatapath {
+ public:
+  explicit AccumulateDatapath(const DatapathShape& shape) : shape_(shape) {}
+
+  /// Adds a spike or value word into the slice's accumulators; returns the passes it takes.
+  Cycle accumulate(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+
+  const DatapathShape& shape() const { return shape_; }
+
+ private:
+  Cycle accumulate_spikes(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+  Cycle accumulate_depthwise(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+  Cycle accumulate_values(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+  Cycle accumulate_residual(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+
+  DatapathShape shape_;
+};
+
+}  // namespace spikeloom

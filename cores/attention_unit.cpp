@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cores/attention_unit.hpp"
+
+#include <algorithm>
+
+namespace spikeloom {
+namespace {
+
+std::size_t store_index(Role role) {
+  return static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::Query);
+}
+
+}  // namespace
+
+AttentionUnit::AttentionUnit(SliceState& slice, const DatapathShape& shape)
+    : slice_(slice), shape_(shape), heads_(slice.channels / slice.layer.head_channels()),
+      head_channels_(slice.layer.head_channels()), height_(slice.layer.out.height), width_(slice.layer.out.width),
+      words_((static_cast<std::size_t>(slice.channels) + 63) / 64), kv_rows_(static_cast<std::size_t>(slice.time_steps), 0) {
+  const auto steps = static_cast<std::size_t>(slice.time_steps);
+  for (Words& words : stored_) words.assign(steps * static_cast<std::size_t>(height_ * width_) * words_, 0);
+  kv_.assign(steps * static_cast<std::size_t>(heads_ * head_channels_ * head_channels_), 0);
+}
+
+std::uint64_t* AttentionUnit::bits(Role role, int t, int token) {
+  return stored_[store_index(role)].data() + static_cast<std::size_t>(t * height_ * width_ + token) * words_;
+}
+
+std::int32_t* AttentionUnit::kv_row(int t, int head, int i) {
+  return kv_.data() + static_cast<std::size_t>(((t * heads_ + head) * head_channels_ + i) * head_channels_);
+}
+
+const RowProgress& AttentionUnit::progress(Role role) const {
+  return slice_.ports[static_cast<std::size_t>(slice_.layer.input_index(role))];
+}
+
+void AttentionUnit::store(const Packet& word, SliceCounts& counts) {
+  std::uint64_t* words = bits(slice_.layer.inputs[word.port].role, word.t, word.row * width_ + word.column);
+  const auto first = static_cast<std::size_t>(word.channel - slice_.slice.channels.begin);
+  words[first / 64] |= word.bits << (first % 64);
+  if (first % 64 != 0 && first / 64 + 1 < words_) words[first / 64 + 1] |= word.bits >> (64 - first % 64);
+  counts.actions.add(Action::AccumulatorWrite, 1);
+}
+
+Cycle AttentionUnit::begin_job(SliceCounts& counts) {
+  int t = 0;
+  if (find_kv_job(t)) return kv_job(t, counts);
+  return q_job_ready() ? q_job(counts) : 0;
+}
+
+// The earliest (row, step) whose K and V have ended.
+bool AttentionUnit::find_kv_job(int& t) const {
+  bool found = false;
+  for (int step = 0; step < slice_.time_steps; ++step) {
+    const std::uint64_t rows = kv_rows_[static_cast<std::size_t>(step)];
+    if (std::min(progress(Role::Key).ended(step), progress(Role::Value).ended(step)) <= rows) continue;
+    if (found && rows >= kv_rows_[static_cast<std::size_t>(t)]) continue;
+    t = step;
+    found = true;
+  }
+  return found;
+}
+
+bool AttentionUnit::q_job_ready() const {
+  const auto steps = static_cast<std::uint64_t>(slice_.time_steps);
+  const std::uint64_t row = q_steps_ / steps;
+  const int t = static_cast<int>(q_steps_ % steps);
+  const auto height = static_cast<std::uint64_t>(height_);
+  return kv_rows_[static_cast<std::size_t>(t)] >= (row / height + 1) * height && progress(Role::Query).ended(t) > row;
+}
+
+bool AttentionUnit::row_ready() const {
+  return finished_q_steps_ > slice_.completed_rows() * static_cast<std::uint64_t>(slice_.time_steps) +
+                        static_cast<std::uint64_t>(slice_.step());
+}
+
+Cycle AttentionUnit::kv_job(int t, SliceCounts& counts) {
+  const int row = static_cast<int>(kv_rows_[static_cast<std::size_t>(t)]++ % static_cast<std::uint64_t>(height_));
+  Cycle cycles = 0;
+  for (int x = 0; x < width_; ++x) cycles += kv_token(t, row * width_ + x, counts);
+  return cycles;
+}
+
+Cycle AttentionUnit::kv_token(int t, int token, SliceCounts& counts) {
+  std::uint64_t rows = 0;
+  for (int head = 0; head < heads_; ++head) {
+    const std::vector<int> v = set_channels(Role::Value, t, token, head);
+    for (const int i : set_channels(Role::Key, t, token, head)) {
+      std::int32_t* row = kv_row(t, head, i);
+      for (const int j : v) ++row[j];
+      ++rows;
+      counts.synaptic_additions += v.size();
+      counts.actions.add(Action::Add, v.size());
+    }
+  }
+  counts.actions.add(Action::AccumulatorRead, 2 + rows * shape_.accumulator_words(head_channels_));
+  counts.actions.add(Action::AccumulatorWrite, rows * shape_.accumulator_words(head_channels_));
+  return std::max<Cycle>(1, rows * static_cast<std::uint64_t>(shape_.passes(head_channels_)));
+}
+
+Cycle AttentionUnit::q_job(SliceCounts& counts) {
+  const auto steps = static_cast<std::uint64_t>(slice_.time_steps);
+  const int row = static_cast<int>(q_steps_ / steps % static_cast<std::uint64_t>(height_));
+  const int t = static_cast<int>(q_steps_ % steps);
+  Cycle cycles = 0;
+  for (int x = 0; x < width_; ++x) cycles += q_token(row, x, t, counts);
+  ++q_steps_;
+  if (row == height_ - 1 && t == slice_.time_steps - 1) clear_image();
+  return cycles;
+}
+
+Cycle AttentionUnit::q_token(int row, int column, int t, SliceCounts& counts) {
+  std::uint64_t rows = 0;
+  std::int32_t* accumulators = slice_.accumulators(q_steps_ / static_cast<std::uint64_t>(slice_.time_steps), t, column);
+  for (int head = 0; head < heads_; ++head)
+    for (const int i : set_channels(Role::Query, t, row * width_ + column, head)) {
+      const std::int32_t* weights = kv_row(t, head, i);
+      for (int j = 0; j < head_channels_; ++j) accumulators[head * head_channels_ + j] += weights[j];
+      ++rows;
+    }
+  const std::uint64_t additions = rows * static_cast<std::uint64_t>(head_channels_);
+  counts.synaptic_additions += additions;
+  counts.actions.add(Action::Add, additions);
+  counts.actions.add(Action::AccumulatorRead, 1 + 2 * rows * shape_.accumulator_words(head_channels_));
+  counts.actions.add(Action::AccumulatorWrite, rows * shape_.accumulator_words(head_channels_));
+  return std::max<Cycle>(1, rows * static_cast<std::uint64_t>(shape_.passes(head_channels_)));
+}
+
+// Channels of the head (0 = its first) whose bit is set.
+std::vector<int> AttentionUnit::set_channels(Role role, int t, int token, int head) {
+  const std::uint64_t* words = bits(role, t, token);
+  std::vector<int> channels;
+  for (int i = 0; i < head_channels_; ++i) {
+    const auto c = static_cast<std::size_t>(head * head_channels_ + i);
+    if ((words[c / 64] >> (c % 64) & 1U) != 0) channels.push_back(i);
+  }
+  return channels;
+}
+
+void AttentionUnit::clear_image() {
+  for (Words& words : stored_) std::fill(words.begin(), words.end(), 0);
+  std::fill(kv_.begin(), kv_.end(), 0);
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// SDSA-3 on the accumulate datapath (machine.md section 4): Q (K^T V) per head, by additions alone.
+//
+// Spike words of Q, K and V are only stored when they arrive (one cycle). When a row of K and V has ended at a step, a
+// KV job adds, for each set bit i of k, the bits of v to row i of the head's KV matrix. When KV of a step is complete
+// and the row of Q has ended, a Q job adds, for each set bit i of q, row i of KV to the token's accumulators: KV
+// serves as weights. A job costs set bits x ceil(head channels / lanes), at least one cycle per token.
+// The matrices are cleared by their valid bits when the image is done, which costs nothing.
+
+#include "cores/accumulate_datapath.hpp"
+
+namespace spikeloom {
+
+class AttentionUnit {
+ public:
+  AttentionUnit(SliceState& slice, const DatapathShape& shape);
+
+  /// Keeps the bits of a Q, K or V word; one cycle.
+  void store(const Packet& word, SliceCounts& counts);
+
+  /// Begins the next job that has all it needs; returns its cycles, 0 when there is none.
+  Cycle begin_job(SliceCounts& counts);
+  /// The cycles of the job have passed: what it computed may be used.
+  void finish_job() { finished_q_steps_ = q_steps_; }
+
+  /// The accumulators of the slice's next row and step are complete.
+  bool row_ready() const;
+
+ private:
+  using Words = std::vector<std::uint64_t>;
+  bool find_kv_job(int& t) const;
+  bool q_job_ready() const;
+  Cycle kv_job(int t, SliceCounts& counts);
+  Cycle q_job(SliceCounts& counts);
+  Cycle kv_token(int t, int token, SliceCounts& counts);
+  Cycle q_token(int row, int column, int t, SliceCounts& counts);
+  void clear_image();
+
+  std::uint64_t* bits(Role role, int t, int token);
+  std::vector<int> set_channels(Role role, int t, int token, int head);
+  std::int32_t* kv_row(int t, int head, int i);
+  const RowProgress& progress(Role role) const;
+
+  SliceState& slice_;
+  const DatapathShape shape_;
+  const int heads_, head_channels_, height_, width_;
+  const std::size_t words_;  ///< of 64 channels per token
+  std::array<Words, 3> stored_;  ///< Q, K, V: [t][token][word]
+  std::vector<std::int32_t> kv_;  ///< [t][head][i][j]
+  std::vector<std::uint64_t> kv_rows_;  ///< [t]: rows of K and V that went into KV, over all images
+  std::uint64_t q_steps_ = 0;           ///< (row, t) pairs begun, over all images
+  std::uint64_t finished_q_steps_ = 0;
+};
+
+}  // namespace spikeloom

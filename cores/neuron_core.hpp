@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A neuron core: input queue -> accumulate datapath -> neuron unit -> packetizer, around the slices it hosts.
+// One word at a time, in order; README.md of this folder holds the cycle table that step() implements.
+
+#include <deque>
+#include <memory>
+
+#include "cores/attention_unit.hpp"
+#include "cores/packetizer.hpp"
+#include "cores/spike_encoder.hpp"
+#include "sim/config/chip_spec.hpp"
+
+namespace spikeloom {
+
+class NeuronCore final : public Core, private FlitSink, private CreditSink {
+ public:
+  NeuronCore(const sc_core::sc_module_name& name, const CoreContext& context);
+
+  void step(Cycle now) override;
+  const std::vector<SliceCounts>& slice_counts() const override { return counts_; }
+  Cycle packetizer_cycles() const override { return packetizer_.busy_cycles(); }
+  Cycle packetizer_stall_cycles() const override { return packetizer_.stall_cycles(); }
+  const ActionCounts& credit_actions() const override { return packetizer_.credit_actions(); }
+  std::uint64_t rows_finished() const override { return rows_finished_; }
+  std::vector<std::string> waiting() const override;
+
+ private:
+  struct Queued {
+    std::uint32_t packet;
+    Cycle arrival;
+  };
+  void receive(const Flit& flit, Cycle arrival) override;
+  void credit(Cycle arrival) override;
+
+  void finish_datapath(Cycle now);
+  void finish_sweep(Cycle now);
+  void start_sweep(Cycle now);
+  void start_datapath(Cycle now);
+  void wake_next(Cycle now);
+
+  bool start_attention_job(Cycle now);
+  bool may_sweep(std::size_t slot) const;
+  Cycle execute(const Packet& packet);
+  void occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes, Cycle now);
+  std::size_t slot_of(int slice) const { return slot_of_slice_[static_cast<std::size_t>(slice)]; }
+  void publish_row(const SliceState& slice, const RowOutput& row, Cycle now);
+
+  ChipContext& chip_;
+  const CoreSpec& spec_;
+  const int tile_, block_;
+  const AccumulateDatapath datapath_;
+  const SpikeEncoder encoder_;
+  Packetizer packetizer_;
+
+  std::vector<std::unique_ptr<SliceState>> slices_;
+  std::vector<std::unique_ptr<AttentionUnit>> attention_;  ///< null for slices of other operators
+  std::vector<SliceCounts> counts_;
+  std::vector<std::size_t> slot_of_slice_;  ///< index in Mapping::slices -> slot here
+
+  std::deque<Queued> queue_;
+  bool datapath_busy_ = false;
+  Cycle datapath_end_ = 0;
+  bool job_in_flight_ = false;    ///< what occupies the datapath is a job of an attention slice
+  std::size_t job_slot_ = 0;
+  bool token_in_flight_ = false;  ///< what occupies the datapath is a token, which takes effect when it is done
+  Packet token_;
+  bool sweep_busy_ = false;
+  Cycle sweep_begin_ = 0, sweep_end_ = 0;
+  std::size_t sweep_slot_ = 0;
+  bool look_for_sweep_ = true;  ///< something changed that may let a row be swept
+  std::uint64_t rows_finished_ = 0;
+};
+
+}  // namespace spikeloom

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A tile: one neuron core and one spike router, joined at the router's local port. Which blocks they are, the
+// catalogue decides by the names in the chip's YAML.
+
+#include <memory>
+
+#include "sim/config/chip_spec.hpp"
+#include "sim/machine/catalogue.hpp"
+
+namespace spikeloom {
+
+class Tile : public sc_core::sc_module {
+ public:
+  Tile(const sc_core::sc_module_name& name, const ChipSpec& spec, ChipContext& chip, const Catalogue& blocks, int tile);
+
+  Router& router() { return *router_; }
+  const Router& router() const { return *router_; }
+  const Core& core() const { return *core_; }
+  const std::vector<int>& slices() const { return slices_; }
+
+ private:
+  std::vector<int> slices_;  ///< in Mapping::slices
+  std::unique_ptr<Router> router_;
+  std::unique_ptr<Core> core_;
+};
+
+}  // namespace spikeloom

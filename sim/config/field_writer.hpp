@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The visitor that dumps resolved values: a number without its configuration is not a result.
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/config/field_reader.hpp"
+
+namespace spikeloom {
+
+class FieldWriter {
+ public:
+  template <class T>
+  void operator()(const char* key, T& value, Same<T>, Same<T>, const char* /*unit*/, const char* /*help*/) {
+    json_[key] = value;
+  }
+  void boolean(const char* key, bool& value, const char*) { json_[key] = value; }
+  void name(const char* key, std::string& value, const char*) { json_[key] = value; }
+  void text(const char* key, std::string& value, const char*) { json_[key] = value; }
+  void file(const char* key, std::string& value, const char*) { json_[key] = value; }
+  template <class E>
+  void choice(const char* key, E& value, Choices<E> choices, const char*) {
+    for (const auto& [label, meaning] : choices)
+      if (meaning == value) json_[key] = label;
+  }
+  template <class S>
+  void section(const char* key, S& value, const char*) {
+    FieldWriter inner;
+    value.fields(inner);
+    json_[key] = inner.take();
+  }
+
+  nlohmann::ordered_json take() { return std::move(json_); }
+
+ private:
+  nlohmann::ordered_json json_ = nlohmann::ordered_json::object();
+};
+
+/// By value: `fields` is one declaration for readers and writers, so it is not const.
+template <class S>
+nlohmann::ordered_json fields_to_json(S value) {
+  FieldWriter writer;
+  value.fields(writer);
+  return writer.take();
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/config/run_file.hpp"
+
+#include <filesystem>
+#include <limits>
+
+#include "sim/config/chip_file.hpp"
+#include "sim/config/field_writer.hpp"
+#include "sim/config/overrides.hpp"
+
+namespace spikeloom {
+namespace {
+
+/// Replaces `chip: FILE` by the content of the file, so that options reach into it.
+void splice_chip(ConfigNode& run) {
+  ConfigNode* chip = run.find("chip");
+  if (chip == nullptr || chip->kind != ConfigNode::Kind::Scalar) return;
+  FieldReader reader(&run, "");
+  const std::string path = reader.existing_path(*chip, "chip", "chip file");
+  if (std::filesystem::is_directory(path)) fail_at(chip->place, "chip: " + path + " is a folder, not a chip file");
+  *chip = read_document(path);
+}
+
+ConfigNode read_spliced(const std::string& path, const std::vector<std::string>& overrides) {
+  ConfigNode run = read_document(path);
+  const std::vector<Override> changes = parse_overrides(overrides);
+  const auto is_chip = [](const Override& change) { return change.path == std::vector<std::string>{"chip"}; };
+  for (const Override& change : changes)
+    if (is_chip(change)) apply_override(run, change);
+  splice_chip(run);
+  for (const Override& change : changes)
+    if (!is_chip(change)) apply_override(run, change);
+  return run;
+}
+
+/// A section that has to be there.
+const ConfigNode& required(FieldReader& reader, const std::string& key, const std::string& what) {
+  const ConfigNode* node = reader.take(key);
+  if (node == nullptr) reader.fail({}, "'" + reader.full(key) + "' is missing: " + what);
+  return *node;
+}
+
+NetworkSource read_network_source(FieldReader& run) {
+  const ConfigNode& node = required(run, "network", "a bundle's folder, or {checkpoint: FILE, config: FILE}");
+  NetworkSource network;
+  if (node.kind != ConfigNode::Kind::Map) {
+    network.bundle = run.existing_path(node, "network", "network bundle");
+    return network;
+  }
+  FieldReader reader = run.open("network");
+  required(reader, "checkpoint", "a .safetensors file");
+  required(reader, "config", "the config.json of the checkpoint");
+  reader.file("checkpoint", network.checkpoint, "");
+  reader.file("config", network.config, "");
+  reader.finish();
+  return network;
+}
+
+constexpr int kMaxImages = std::numeric_limits<int>::max();
+
+/// `range: [first, end]`, the same as index and count.
+void read_range(FieldReader& reader, InputSource& input) {
+  const ConfigNode* range = reader.take("range");
+  if (range == nullptr) return;
+  if (reader.take("index") != nullptr || reader.take("count") != nullptr)
+    fail_at(range->place, "input.range: stands beside 'index' or 'count'; allowed: one or the other");
+  if (range->kind != ConfigNode::Kind::List || range->items.size() != 2)
+    fail_at(range->place, "input.range: must be [first, end], the images from first to end - 1");
+  input.index = read_number<int>(range->items[0], "input.range[0]", 0, kMaxImages - 1, "");
+  input.count = read_number<int>(range->items[1], "input.range[1]", input.index + 1, kMaxImages, "") - input.index;
+}
+
+void read_idx_source(FieldReader& reader, InputSource& input) {
+  reader.file("idx", input.idx_images, "");
+  reader.file("labels", input.idx_labels, "");
+  reader("index", input.index, 0, kMaxImages - 1, "", "");
+  reader("count", input.count, 1, kMaxImages, "images", "");
+  read_range(reader, input);
+}
+
+InputSource read_input(FieldReader& run) {
+  const char* choices = "{image: FILE} or {idx: FILE, labels: FILE, index: 0, count: 1}";
+  const ConfigNode& node = required(run, "input", choices);
+  FieldReader reader = run.open("input");
+  InputSource input;
+  input.where = node.place.text();
+  const bool image = reader.take("image") != nullptr;
+  const bool idx = reader.take("idx") != nullptr;
+  if (image == idx)
+    reader.fail({},
+                std::string(image ? "'image' and 'idx' exclude each other" : "no images") + "; allowed: " + choices);
+  if (image) reader.file("image", input.image, "");
+  if (idx) read_idx_source(reader, input);
+  reader.finish();
+  return input;
+}
+
+}  // namespace
+
+RunSpec read_run(const std::string& path, const std::vector<std::string>& overrides) {
+  const ConfigNode document = read_spliced(path, overrides);
+  FieldReader reader(&document, "");
+  RunSpec run;
+  run.network = read_network_source(reader);
+  required(reader, "chip", "a chip file, or the chip itself as a map");
+  FieldReader chip = reader.open("chip");
+  run.chip = read_chip_section(chip);
+  run.input = read_input(reader);
+  run.fields(reader);
+  reader.finish();
+  return run;
+}
+
+nlohmann::ordered_json run_to_json(const RunSpec& run) {
+  nlohmann::ordered_json json;
+  if (run.network.bundle.empty())
+    json["network"] = {{"checkpoint", run.network.checkpoint}, {"config", run.network.config}};
+  else
+    json["network"] = run.network.bundle;
+  json["chip"] = fields_to_json(run.chip);
+  if (run.input.image.empty())
+    json["input"] = {{"idx", run.input.idx_images},
+                     {"labels", run.input.idx_labels},
+                     {"index", run.input.index},
+                     {"count", run.input.count}};
+  else
+    json["input"] = {{"image", run.input.image}};
+  json.update(fields_to_json(run));
+  return json;
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A run, resolved: which network on which chip sees which images. Read from RUN.yaml by sim/config/run_file.
+
+#include <cstdint>
+#include <string>
+
+#include "sim/config/chip_spec.hpp"
+
+namespace spikeloom {
+
+/// Either a bundle, or a checkpoint with its config (imported when the run starts).
+struct NetworkSource {
+  std::string bundle;
+  std::string checkpoint, config;
+};
+
+/// Either one image file, or `count` images from `index` on of an idx file.
+struct InputSource {
+  std::string image;
+  std::string idx_images, idx_labels;
+  int index = 0;
+  int count = 1;
+  std::string where;  ///< place of the input in its file, in front of messages about the images
+};
+
+struct MappingSpec {
+  std::uint64_t seed = 1;
+  int slack_rows = 1;
+  int placement_swaps = 20000;
+  template <class Fields>
+  void fields(Fields& f) {
+    f("seed", seed, std::uint64_t{0}, ~std::uint64_t{0}, "", "seed of the placement");
+    f("slack_rows", slack_rows, 0, 64, "rows", "rows of window beyond what progress needs");
+    f("placement_swaps", placement_swaps, 0, 100000000, "swaps", "swaps tried after the greedy placement");
+  }
+};
+
+/// execute: the cores do every addition.
+enum class RunMode : std::uint8_t { Execute };
+
+struct RunSpec {
+  NetworkSource network;
+  ChipSpec chip;
+  InputSource input;
+  RunMode mode = RunMode::Execute;
+  int images_in_flight = 1;
+  bool compare = true;
+  std::uint64_t max_cycles = 10'000'000'000ULL;
+  MappingSpec mapping;
+
+  /// The plain parameters; network, chip and input come in several shapes, which run_file reads itself.
+  template <class Fields>
+  void fields(Fields& f) {
+    f.choice("mode", mode, {{"execute", RunMode::Execute}}, "what the cores do");
+    f("images_in_flight", images_in_flight, 1, 64, "images", "images that may be on the chip at the same time");
+    f.boolean("compare", compare, "compare every spike word and value with the integer reference");
+    f("max_cycles", max_cycles, std::uint64_t{1}, ~std::uint64_t{0}, "cycles", "the run fails when it takes longer");
+    f.section("mapping", mapping, "how the mapper places the network");
+  }
+};
+
+}  // namespace spikeloom

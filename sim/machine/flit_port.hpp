@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How blocks hand flits and credits to each other. Both carry the cycle from which the receiver may see them, always
+// later than the cycle in which they are sent: the order in which blocks are stepped within a cycle cannot matter.
+
+#include <systemc>
+
+#include "sim/machine/observer.hpp"
+#include "sim/machine/packet.hpp"
+
+namespace spikeloom {
+
+/// Takes flits. The sender holds a credit for each flit it hands over: a receiver is never full.
+class FlitSink : public virtual sc_core::sc_interface {
+ public:
+  virtual void receive(const Flit& flit, Cycle arrival) = 0;
+};
+
+/// Takes credits: one buffer place that the receiver of our flits has freed.
+class CreditSink : public virtual sc_core::sc_interface {
+ public:
+  virtual void credit(Cycle arrival) = 0;
+};
+
+/// One end of a link, as the block sees it: flits and credits that leave.
+struct LinkOut {
+  sc_core::sc_port<FlitSink, 1, sc_core::SC_ZERO_OR_MORE_BOUND> flits;
+  sc_core::sc_port<CreditSink, 1, sc_core::SC_ZERO_OR_MORE_BOUND> credits;
+};
+
+/// What comes in over the same link: implemented by a small member object of the receiving block.
+struct LinkIn {
+  sc_core::sc_export<FlitSink> flits;
+  sc_core::sc_export<CreditSink> credits;
+};
+
+/// One side of a link: everything a neighbour is bound to.
+struct LinkEnd {
+  LinkOut out;
+  LinkIn in;
+};
+
+/// Joins two ends.
+inline void connect(LinkEnd& a, LinkEnd& b) {
+  a.out.flits(b.in.flits);
+  a.out.credits(b.in.credits);
+  b.out.flits(a.in.flits);
+  b.out.credits(a.in.credits);
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/price_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/error.hpp"
+#include "sim/report/units.hpp"
+
+namespace spikeloom {
+namespace {
+
+using Rows = std::vector<const std::vector<double>*>;
+
+struct Bracket {
+  double low = 0, high = 0;  ///< neighbouring points of an axis; equal: no interpolation
+};
+
+Bracket bracket_of(const Rows& rows, std::size_t axis, double size) {
+  std::vector<double> points;
+  for (const auto* row : rows) points.push_back((*row)[axis]);
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  if (size <= points.front() || points.size() == 1) return {points.front(), points.front()};
+  const auto above = std::lower_bound(points.begin(), points.end(), size);
+  if (above == points.end()) return {points[points.size() - 2], points.back()};
+  if (*above == size) return {size, size};
+  return {*(above - 1), *above};
+}
+
+Rows rows_at(const Rows& rows, std::size_t axis, double point) {
+  Rows chosen;
+  for (const auto* row : rows)
+    if ((*row)[axis] == point) chosen.push_back(row);
+  return chosen;
+}
+
+double interpolate(PriceTable::Scale scale, Bracket x, double y_low, double y_high, double size) {
+  if (scale == PriceTable::Scale::Linear) return y_low + (y_high - y_low) * (size - x.low) / (x.high - x.low);
+  const double slope = std::log(y_high / y_low) / std::log(x.high / x.low);
+  return y_low * std::pow(size / x.low, slope);
+}
+
+/// One axis after the other: fix this one at its two neighbouring points and interpolate what the others give.
+double evaluate(const PriceTable& table, const Rows& rows, std::size_t axis, const std::vector<double>& sizes,
+                int column) {
+  if (axis == sizes.size()) return (*rows.front())[static_cast<std::size_t>(column)];
+  const Bracket x = bracket_of(rows, axis, sizes[axis]);
+  const double low = evaluate(table, rows_at(rows, axis, x.low), axis + 1, sizes, column);
+  if (x.low == x.high) return low;
+  const double high = evaluate(table, rows_at(rows, axis, x.high), axis + 1, sizes, column);
+  return interpolate(table.scale, x, low, high, sizes[axis]);
+}
+
+double size_of(const PriceTable& table, const PriceAxis& axis, const Sizes& sizes) {
+  const auto found = sizes.find(axis.name);
+  if (found == sizes.end())
+    throw InputError("table '" + table.name + "' needs size '" + axis.name + "', which this component does not have");
+  if (found->second >= axis.valid_low && found->second <= axis.valid_high) return found->second;
+  throw InputError("no price for " + axis.name + " = " + plain_number(found->second) + ": table '" + table.name +
+                   "' is valid for " + plain_number(axis.valid_low) + " to " + plain_number(axis.valid_high));
+}
+
+void note_extrapolation(const PriceTable& table, std::size_t axis, double size, std::vector<std::string>& notes) {
+  const auto by_axis = [axis](const auto& a, const auto& b) { return a[axis] < b[axis]; };
+  const auto ends = std::minmax_element(table.rows.begin(), table.rows.end(), by_axis);
+  const double low = (*ends.first)[axis], high = (*ends.second)[axis];
+  if (size >= low && size <= high) return;
+  notes.push_back(table.axes[axis].name + " = " + plain_number(size) + " is outside the points " + plain_number(low) +
+                  " to " + plain_number(high) + " of table '" + table.name + "'");
+}
+
+}  // namespace
+
+int PriceTable::column_index(const std::string& column) const {
+  const auto found = std::find(columns.begin(), columns.end(), column);
+  return found == columns.end() ? -1 : static_cast<int>(axes.size() + (found - columns.begin()));
+}
+
+double PriceTable::at(int column, const Sizes& sizes, std::vector<std::string>& extrapolated) const {
+  std::vector<double> point;
+  for (const PriceAxis& axis : axes) {
+    point.push_back(size_of(*this, axis, sizes));
+    note_extrapolation(*this, point.size() - 1, point.back(), extrapolated);
+  }
+  Rows all;
+  for (const auto& row : rows) all.push_back(&row);
+  return evaluate(*this, all, 0, point, column);
+}
+
+}  // namespace spikeloom

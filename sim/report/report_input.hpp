@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a report is made of. Used by sim/report/{results_json,summary_text}.
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "mapping/mapping.hpp"
+#include "models/network.hpp"
+#include "sim/config/chip_spec.hpp"
+#include "sim/report/energy.hpp"
+#include "sim/run/results.hpp"
+
+namespace spikeloom {
+
+struct ReportInput {
+  const Network& network;
+  const ChipSpec& chip;
+  const Mapping& mapping;
+  const RunResults& results;
+  const EnergyReport& energy;
+  const nlohmann::ordered_json& config;  ///< resolved configuration
+  std::vector<int> labels = {};          ///< of the images, where known: as many as images, or none
+};
+
+}  // namespace spikeloom

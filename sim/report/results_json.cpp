@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/results_json.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "sim/report/figures.hpp"
+
+namespace spikeloom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string hex_text(std::uint64_t value) {
+  std::array<char, 24> text{};
+  std::snprintf(text.data(), text.size(), "0x%016llx", static_cast<unsigned long long>(value));
+  return text.data();
+}
+
+const char* operator_name(Operator op) {
+  switch (op) {
+    case Operator::Conv:
+      return "conv";
+    case Operator::DepthwiseConv:
+      return "depthwise_conv";
+    case Operator::Attention:
+      return "attention";
+    case Operator::SpatialSum:
+      return "spatial_sum";
+  }
+  return "";
+}
+
+Json actions_json(const ActionCounts& counts) {
+  Json actions = Json::object();
+  for (std::size_t i = 0; i < kActions; ++i) actions[kActionInfo[i].name] = counts.at(i);
+  return actions;
+}
+
+Json image_json(const ReportInput& input, std::size_t index) {
+  const ImageResult& image = input.results.images[index];
+  const std::vector<std::string>& names = input.network.class_names;
+  const auto prediction = static_cast<std::size_t>(image.prediction);
+  Json json;
+  json["prediction"] = image.prediction;
+  json["class_name"] = prediction < names.size() ? names[prediction] : "";
+  if (index < input.labels.size()) {
+    json["label"] = input.labels[index];
+    json["correct"] = input.labels[index] == image.prediction;
+  }
+  json["logits"] = image.logits;
+  Json logits_float = Json::array();
+  for (const std::int32_t x : image.logits) logits_float.push_back(x * input.network.logit_scale);
+  json["logits_float"] = logits_float;
+  json["begin_cycle"] = image.begin_cycle;
+  json["end_cycle"] = image.end_cycle;
+  json["latency_cycles"] = image.latency_cycles();
+  json["latency_ms"] = cycles_to_ms(image.latency_cycles(), input.chip.clock_mhz);
+  return json;
+}
+
+Json bill_json(const EnergyReport& energy) {
+  Json bill = Json::array();
+  for (const EnergyLine& line : energy.lines)
+    bill.push_back({{"component", line.component},
+                    {"action", line.action},
+                    {"count", line.count},
+                    {"unit", line.unit},
+                    {"price_pj", line.price_pj},
+                    {"energy_pj", line.energy_pj()},
+                    {"source", line.basis}});
+  return bill;
+}
+
+Json energy_json(const ReportInput& input) {
+  const EnergyReport& energy = input.energy;
+  const auto images = static_cast<double>(input.results.images.size());
+  Json json;
+  json["total"] = energy.total_pj();
+  json["dynamic"] = energy.dynamic_pj();
+  json["static"] = energy.static_pj();
+  json["per_inference"] = ratio(energy.total_pj(), images);
+  Json& components = json["by_component"] = Json::object();
+  for (const ComponentEnergy& c : energy.components)
+    components[c.component] = {{"dynamic", c.dynamic_pj}, {"static", c.static_pj}, {"total", c.total_pj()}};
+  json["convention"] = energy.convention_pj;
+  json["convention_per_inference"] = ratio(energy.convention_pj, images);
+  json["convention_additions"] = energy.convention_additions;
+  json["convention_multiplications"] = energy.convention_multiplications;
+  json["price_list"] = energy.price_list;
+  json["extrapolated"] = energy.extrapolated;
+  json["bill"] = bill_json(energy);
+  return json;
+}
+
+Json layer_json(const ReportInput& input, std::size_t index) {
+  const LayerResult& layer = input.results.layers[index];
+  Json json;
+  json["name"] = layer.name;
+  json["op"] = index < input.network.layers.size() ? operator_name(input.network.layers[index].op) : "";
+  json["slices"] = layer.slices;
+  json["neurons"] = layer.neurons;
+  json["spikes"] = layer.spikes;
+  json["firing_rate"] = firing_rate(layer);
+  json["synaptic_additions"] = layer.synaptic_additions;
+  json["datapath_cycles"] = layer.datapath_cycles;
+  json["neuron_unit_cycles"] = layer.neuron_unit_cycles;
+  json["dynamic_energy_pj"] = input.energy.layer_dynamic_pj[index];
+  json["actions"] = actions_json(layer.actions);
+  return json;
+}
+
+Json slices_json(const ReportInput& input, const CoreResult& core) {
+  Json names = Json::array();
+  for (const int slice : core.slices) {
+    const Slice& placed = input.mapping.slices[static_cast<std::size_t>(slice)];
+    names.push_back(input.network.layers[static_cast<std::size_t>(placed.layer)].name);
+  }
+  return names;
+}
+
+Json sram_json(std::int64_t used, std::int64_t there) { return {{"used_bytes", used}, {"bytes", there}}; }
+
+Json core_json(const ReportInput& input, std::size_t index) {
+  const CoreResult& core = input.results.cores[index];
+  Json json;
+  json["column"] = core.column;
+  json["row"] = core.row;
+  json["slices"] = slices_json(input, core);
+  json["weight_sram"] = sram_json(core.weight_bytes_used, input.chip.core.weight_sram_bytes);
+  json["accumulator_sram"] = sram_json(core.accumulator_bytes_used, input.chip.core.accumulator_sram_bytes);
+  json["utilisation"] = datapath_utilisation(core, input.results.cycles);
+  json["datapath_cycles"] = core.datapath_cycles;
+  json["neuron_unit_cycles"] = core.neuron_unit_cycles;
+  json["packetizer_cycles"] = core.packetizer_cycles;
+  json["packetizer_stall_cycles"] = core.packetizer_stall_cycles;
+  json["spikes"] = core.spikes;
+  json["synaptic_additions"] = core.synaptic_additions;
+  json["flits_routed"] = core.flits_routed;
+  json["dynamic_energy_pj"] = input.energy.core_dynamic_pj[index];
+  json["actions"] = actions_json(core.actions);
+  return json;
+}
+
+template <class Element>
+Json list_of(std::size_t count, const ReportInput& input, Element element) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < count; ++i) list.push_back(element(input, i));
+  return list;
+}
+
+void add_totals(Json& json, const ReportInput& input) {
+  const RunResults& results = input.results;
+  json["cycles"] = results.cycles;
+  json["throughput_images_per_s"] = throughput_images_per_s(results, input.chip.clock_mhz);
+  json["spikes"] = results.spikes;
+  json["synaptic_additions"] = results.synaptic_additions;
+  json["flit_hops"] = results.flit_hops;
+  json["flit_hash"] = hex_text(results.flit_hash);
+}
+
+}  // namespace
+
+nlohmann::ordered_json results_json(const ReportInput& input) {
+  const RunResults& results = input.results;
+  Json json;
+  json["schema_version"] = kResultsSchemaVersion;
+  json["images"] = list_of(results.images.size(), input, image_json);
+  add_totals(json, input);
+  json["energy_pj"] = energy_json(input);
+  json["reference"] = {{"compared", results.reference.compared},
+                       {"compared_words", results.reference.compared_words},
+                       {"mismatches", results.reference.mismatches}};
+  json["layers"] = list_of(results.layers.size(), input, layer_json);
+  json["cores"] = list_of(results.cores.size(), input, core_json);
+  json["host_port"] = {{"actions", actions_json(results.host_actions)}};
+  json["config"] = input.config;
+  json["host"] = {{"simulation_seconds", results.host_seconds}};
+  return json;
+}
+
+}  // namespace spikeloom

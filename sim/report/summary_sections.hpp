@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The sections of summary_text, in the order in which they stand. Private to sim/report.
+
+#include <string>
+
+#include "sim/report/report_input.hpp"
+
+namespace spikeloom {
+
+std::string classification_section(const ReportInput& input, int width);
+std::string run_section(const ReportInput& input, int width);
+std::string energy_section(const ReportInput& input, int width);
+std::string accounting_section(const ReportInput& input, int width);
+std::string mesh_section(const ReportInput& input, int width);
+std::string layer_section(const ReportInput& input, int width);
+
+}  // namespace spikeloom

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/summary_text.hpp"
+
+#include <algorithm>
+
+#include "sim/report/figures.hpp"
+#include "sim/report/summary_sections.hpp"
+#include "sim/report/text_table.hpp"
+#include "sim/report/units.hpp"
+
+namespace spikeloom {
+namespace {
+
+using Align = TextTable::Align;
+
+constexpr int kNarrowest = 60;
+constexpr std::size_t kImagesListed = 8;
+
+std::string class_text(const ReportInput& input, int index) {
+  const auto i = static_cast<std::size_t>(index);
+  const std::string name = i < input.network.class_names.size() ? " " + input.network.class_names[i] : "";
+  return std::to_string(index) + name;
+}
+
+std::string verdict_text(const ReportInput& input, std::size_t image) {
+  if (image >= input.labels.size()) return "";
+  if (input.labels[image] == input.results.images[image].prediction) return "right";
+  return "WRONG, label " + class_text(input, input.labels[image]);
+}
+
+std::string latency_ms_text(const ReportInput& input, Cycle cycles) {
+  return time_text(static_cast<double>(cycles) / input.chip.clock_mhz / 1e6);
+}
+
+std::string accuracy_line(const ReportInput& input) {
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < input.labels.size(); ++i)
+    right += static_cast<std::size_t>(input.labels[i] == input.results.images[i].prediction);
+  return "  " + std::to_string(right) + " of " + std::to_string(input.labels.size()) + " right (" +
+         percent_text(static_cast<double>(right), static_cast<double>(input.labels.size())) + ")\n";
+}
+
+std::string sram_text(std::int64_t used, std::int64_t there) {
+  return bytes_text(used) + " of " + bytes_text(there) + "  (" +
+         percent_text(static_cast<double>(used), static_cast<double>(there)) + ")";
+}
+
+template <class Bytes>
+std::string sram_used(const ReportInput& input, Bytes bytes, std::int64_t per_core) {
+  std::int64_t used = 0;
+  for (const CoreResult& core : input.results.cores) used += core.*bytes;
+  return sram_text(used, per_core * static_cast<std::int64_t>(input.results.cores.size()));
+}
+
+std::string utilisation_text(const ReportInput& input) {
+  double sum = 0;
+  const CoreResult* busiest = nullptr;
+  for (const CoreResult& core : input.results.cores) {
+    sum += datapath_utilisation(core, input.results.cycles);
+    if (busiest == nullptr || core.datapath_cycles > busiest->datapath_cycles) busiest = &core;
+  }
+  if (busiest == nullptr) return "no cores";
+  return "mean " + percent_text(sum, static_cast<double>(input.results.cores.size())) + ", max " +
+         percent_text(datapath_utilisation(*busiest, input.results.cycles), 1) + " in tile (" +
+         std::to_string(busiest->column) + "," + std::to_string(busiest->row) + ")";
+}
+
+std::string reference_text(const ReferenceResult& reference) {
+  if (!reference.compared) return "not compared";
+  return grouped(reference.compared_words) + " words compared, " + grouped(reference.mismatches) + " mismatches";
+}
+
+}  // namespace
+
+std::string classification_section(const ReportInput& input, int width) {
+  const std::vector<ImageResult>& images = input.results.images;
+  TextTable table(width, {Align::Left, Align::Left, Align::Right, Align::Right, Align::Left});
+  table.add({"image", "class", "latency", "", ""});
+  for (std::size_t i = 0; i < std::min(images.size(), kImagesListed); ++i)
+    table.add({std::to_string(i), class_text(input, images[i].prediction),
+               grouped(images[i].latency_cycles()) + " cycles", latency_ms_text(input, images[i].latency_cycles()),
+               verdict_text(input, i)});
+  std::string text = "Classification\n" + table.text();
+  if (images.size() > kImagesListed) text += "  ... and " + std::to_string(images.size() - kImagesListed) + " more\n";
+  if (input.labels.size() > 1) text += accuracy_line(input);
+  return text;
+}
+
+std::string run_section(const ReportInput& input, int width) {
+  const RunResults& results = input.results;
+  const MeshSpec& mesh = input.chip.mesh;
+  TextTable table(width, {Align::Left, Align::Left});
+  table.add({"chip", input.chip.name + ", " + std::to_string(mesh.columns) + " x " + std::to_string(mesh.rows) +
+                         " tiles, " + plain_number(input.chip.clock_mhz) + " MHz"});
+  table.add({"cycles", grouped(results.cycles) + " = " + latency_ms_text(input, results.cycles)});
+  table.add({"throughput", grouped(static_cast<std::uint64_t>(throughput_images_per_s(results, input.chip.clock_mhz))) +
+                               " images/s"});
+  table.add({"spikes", grouped(results.spikes)});
+  table.add({"synaptic additions", grouped(results.synaptic_additions)});
+  table.add({"flit-hops", grouped(results.flit_hops)});
+  table.add({"datapath busy", utilisation_text(input)});
+  table.add({"weight SRAM", sram_used(input, &CoreResult::weight_bytes_used, input.chip.core.weight_sram_bytes)});
+  table.add({"accumulator SRAM",
+             sram_used(input, &CoreResult::accumulator_bytes_used, input.chip.core.accumulator_sram_bytes)});
+  table.add({"reference", reference_text(results.reference)});
+  return "Run\n" + table.text();
+}
+
+std::string summary_text(const ReportInput& input, int width) {
+  width = std::max(width, kNarrowest);
+  std::string text;
+  for (const auto section :
+       {classification_section, run_section, energy_section, accounting_section, mesh_section, layer_section})
+    text += (text.empty() ? "" : "\n") + section(input, width);
+  return text;
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A timeline in Chrome's trace event format, for https://ui.perfetto.dev: a process per tile with its datapath and its
+// neuron unit, and one process for the images. 1 us of the timeline is 1 us at the chip's clock.
+
+#include <string>
+#include <vector>
+
+#include "mapping/mapping.hpp"
+#include "models/network.hpp"
+#include "sim/machine/observer.hpp"
+
+namespace spikeloom {
+
+class TraceWriter : public Observer {
+ public:
+  TraceWriter(const Network& network, const Mapping& mapping, double clock_mhz);
+
+  void on_row(const RowEvent& event) override;
+  void on_datapath(const DatapathEvent& event) override;
+  void on_image_begin(int image, Cycle cycle) override;
+  void on_image_end(int image, Cycle cycle) override;
+
+  /// Throws InputError when the file cannot be written.
+  void write(const std::string& path) const;
+
+ private:
+  struct Span {
+    Cycle begin = 0, end = 0;
+    int slice = 0;
+  };
+  struct Row {
+    Span span;
+    int image = 0, row = 0, t = 0;
+  };
+
+  int tile_of(int slice) const { return mapping_.slices[static_cast<std::size_t>(slice)].core; }
+  std::string slice_name(int slice) const;
+
+  const Network& network_;
+  const Mapping& mapping_;
+  double clock_mhz_;
+  std::vector<std::vector<Span>> datapath_;  ///< of each tile; neighbouring spans of one slice are one
+  std::vector<std::vector<Row>> rows_;       ///< of each tile
+  std::vector<Span> images_;
+};
+
+}  // namespace spikeloom

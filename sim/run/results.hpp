@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Everything a run measured: plain data, integers where it counts. Filled by sim/run/simulation, priced by
+// sim/report/energy, printed by sim/report/{summary_text,results_json}.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/machine/actions.hpp"
+#include "sim/machine/observer.hpp"
+
+namespace spikeloom {
+
+struct ImageResult {
+  int prediction = 0;
+  std::vector<std::int32_t> logits;  ///< X of the head
+  Cycle begin_cycle = 0;             ///< its first flit left the host port
+  Cycle end_cycle = 0;               ///< its last logit arrived
+  Cycle latency_cycles() const { return end_cycle - begin_cycle; }
+};
+
+/// What the slices of one layer did, over all images.
+struct LayerResult {
+  std::string name;
+  int slices = 0;
+  std::uint64_t neurons = 0;  ///< LIF updates
+  std::uint64_t spikes = 0;
+  std::uint64_t synaptic_additions = 0;  ///< weights (or KV elements) into accumulators, shifted adds included
+  Cycle datapath_cycles = 0;
+  Cycle neuron_unit_cycles = 0;
+  ActionCounts actions;
+};
+
+/// What one tile did: its core and its router.
+struct CoreResult {
+  int column = 0, row = 0;
+  std::vector<int> slices;
+  std::int64_t weight_bytes_used = 0, accumulator_bytes_used = 0;
+  std::uint64_t spikes = 0;
+  std::uint64_t synaptic_additions = 0;
+  Cycle datapath_cycles = 0;     ///< busy
+  Cycle neuron_unit_cycles = 0;  ///< busy
+  Cycle packetizer_cycles = 0;   ///< a flit was sent
+  Cycle packetizer_stall_cycles = 0;  ///< a flit waited for the router
+  std::uint64_t flits_routed = 0;     ///< through this tile's router
+  ActionCounts actions;               ///< core, router and the router's outgoing links
+};
+
+struct ReferenceResult {
+  bool compared = false;
+  std::uint64_t compared_words = 0;   ///< spike words (64 channels or less) and values compared, zero ones included
+  std::uint64_t mismatches = 0;
+};
+
+struct RunResults {
+  std::vector<ImageResult> images;
+  Cycle cycles = 0;  ///< from the first flit of the first image to the last logit of the last one
+  std::uint64_t spikes = 0;
+  std::uint64_t synaptic_additions = 0;
+  std::uint64_t flit_hops = 0;  ///< flits over links between routers
+  std::uint64_t flit_hash = 0;  ///< over (flit, cycle, tile) of every arrival at a core or the host port
+  ReferenceResult reference;
+  std::vector<LayerResult> layers;
+  std::vector<CoreResult> cores;
+  ActionCounts host_actions;  ///< of the host port
+  double host_seconds = 0;    ///< wall time of the simulation alone
+};
+
+}  // namespace spikeloom

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/simulation.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "models/error.hpp"
+#include "models/reference.hpp"
+#include "sim/chip/chip.hpp"
+#include "sim/run/collector.hpp"
+#include "sim/run/reference_check.hpp"
+
+namespace spikeloom {
+namespace {
+
+constexpr std::size_t kDeadlockLines = 24;
+
+/// Tells the caller how far the run is, by rows finished.
+class ProgressObserver final : public Observer {
+ public:
+  explicit ProgressObserver(const SimulationInput& input) : progress_(input.progress) {
+    for (const Slice& slice : input.mapping.slices) {
+      const Layer& layer = input.network.layers[static_cast<std::size_t>(slice.layer)];
+      const int steps = layer.accumulates_over_time ? 1 : input.network.time_steps;
+      total_ += static_cast<std::uint64_t>(slice.rows.size() * steps) * input.images.size();
+    }
+  }
+  void on_row(const RowEvent&) override {
+    ++done_;
+    if (progress_ && (done_ % 64 == 0 || done_ == total_)) progress_(done_, total_);
+  }
+
+ private:
+  const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
+  std::uint64_t done_ = 0, total_ = 0;
+};
+
+std::string deadlock_message(const Chip& chip) {
+  std::string text = "deadlock: the chip makes no progress; " + std::to_string(chip.packets_in_flight()) +
+                     " packets in flight, " + std::to_string(chip.host().finished_images()) + " images done";
+  const std::vector<std::string> lines = chip.waiting();
+  for (std::size_t i = 0; i < std::min(lines.size(), kDeadlockLines); ++i) text += "\n  " + lines[i];
+  if (lines.size() > kDeadlockLines) text += "\n  and " + std::to_string(lines.size() - kDeadlockLines) + " more";
+  return text;
+}
+
+void run_to_end(Chip& chip) {
+  sc_core::sc_start();
+  if (chip.scheduler().error()) std::rethrow_exception(chip.scheduler().error());
+  if (!chip.host().done()) throw RunError(deadlock_message(chip));
+  if (chip.packets_in_flight() != 0)
+    throw RunError("the run ended with " + std::to_string(chip.packets_in_flight()) + " packets still in the network");
+}
+
+}  // namespace
+
+RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
+  Chip chip("chip", input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight);
+  chip.scheduler().set_max_cycles(input.max_cycles);
+  ReferenceCheck check(input.network, input.mapping, input.images);
+  ProgressObserver progress(input);
+  if (input.compare) chip.attach(check);
+  if (input.progress) chip.attach(progress);
+  for (Observer* observer : input.observers) chip.attach(*observer);
+  const auto begin = std::chrono::steady_clock::now();
+  run_to_end(chip);
+  RunResults results = collect_results(chip, input.network, input.mapping);
+  results.host_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (input.compare) results.reference = check.result();
+  return results;
+}
+
+}  // namespace spikeloom

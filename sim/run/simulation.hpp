@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One run of a chip: builds it, streams the images in, compares with the reference as it goes, collects the counts.
+
+#include <functional>
+#include <vector>
+
+#include "mapping/mapping.hpp"
+#include "models/image.hpp"
+#include "models/network.hpp"
+#include "sim/config/chip_spec.hpp"
+#include "sim/machine/catalogue.hpp"
+#include "sim/run/results.hpp"
+
+namespace spikeloom {
+
+struct SimulationInput {
+  const Network& network;
+  const ChipSpec& chip;
+  const Mapping& mapping;
+  const std::vector<Image>& images;
+  int images_in_flight = 1;
+  bool compare = true;            ///< with the integer reference, word by word
+  Cycle max_cycles = 10'000'000'000ULL;
+  std::vector<Observer*> observers = {};
+  /// Called now and then with rows finished and rows expected (all slices, images and time steps).
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
+};
+
+/// Throws RunError: a mismatch (layer, row, column, t, channel, core, cycle), a deadlock (who waits for whom), or
+/// max_cycles reached. One chip per process: SystemC elaborates once.
+RunResults simulate(const SimulationInput& input, const Catalogue& blocks);
+
+}  // namespace spikeloom
