@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/spikeloom/catalogue.hpp"
+
+#include "cores/register.hpp"
+#include "noc/register.hpp"
+
+namespace spikeloom {
+
+Catalogue make_catalogue() {
+  Catalogue catalogue;
+  register_cores(catalogue);
+  register_routers(catalogue);
+  return catalogue;
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/spikeloom/failure.hpp"
+
+#include <iostream>
+#include <new>
+#include <systemc>
+
+#include "models/error.hpp"
+
+namespace spikeloom {
+namespace {
+
+int report(const std::string& message, int exit_code) {
+  std::string line = message;
+  for (char& c : line)
+    if (c == '\n' || c == '\r') c = ' ';
+  std::cout.flush();
+  std::cerr << "spikeloom: error: " << line << std::endl;
+  return exit_code;
+}
+
+}  // namespace
+
+int report_bad_input(const std::string& message) { return report(message, kBadInput); }
+
+int with_exit_code(const std::function<int()>& body) {
+  try {
+    return body();
+  } catch (const InputError& error) {
+    return report(error.what(), kBadInput);
+  } catch (const RunError& error) {
+    return report(error.what(), kRunFailed);
+  } catch (const sc_core::sc_report& error) {
+    return report(std::string("SystemC: ") + error.get_msg_type() + ": " + error.get_msg(), kRunFailed);
+  } catch (const std::bad_alloc&) {
+    return report("out of memory", kRunFailed);
+  } catch (const std::exception& error) {
+    return report(std::string("unexpected: ") + error.what(), kRunFailed);
+  }
+}
+
+}  // namespace spikeloom

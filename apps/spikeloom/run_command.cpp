@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// spikeloom run: the main job. Network, chip and images in; class, cycles and energy out.
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "apps/spikeloom/catalogue.hpp"
+#include "apps/spikeloom/commands.hpp"
+#include "apps/spikeloom/output_file.hpp"
+#include "apps/spikeloom/progress_bar.hpp"
+#include "apps/spikeloom/run_inputs.hpp"
+#include "sim/config/run_file.hpp"
+#include "sim/report/prices.hpp"
+#include "sim/report/results_json.hpp"
+#include "sim/report/summary_text.hpp"
+#include "sim/report/trace_writer.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace spikeloom {
+namespace {
+
+struct RunArguments {
+  std::string run_file, json, trace;
+  std::vector<std::string> overrides;
+};
+
+RunResults simulate_with_progress(SimulationInput input, const Catalogue& blocks) {
+  ProgressBar bar("simulating", "rows");
+  input.progress = [&](std::uint64_t done, std::uint64_t total) { bar.update(done, total); };
+  return simulate(input, blocks);
+}
+
+void require_outputs(const RunArguments& arguments) {
+  for (const std::string* path : {&arguments.json, &arguments.trace})
+    if (!path->empty()) require_writable(*path);
+}
+
+/// Its prices are looked up once before the run: what is missing is told before time zero.
+PriceList prices_of(const ChipSpec& chip) {
+  PriceList prices(chip.prices.empty() ? default_price_list() : chip.prices);
+  static_cast<void>(prices.for_chip(chip));
+  return prices;
+}
+
+void run_run(const RunArguments& arguments) {
+  require_outputs(arguments);
+  const RunSpec run = read_run(arguments.run_file, arguments.overrides);
+  const Catalogue blocks = make_catalogue();
+  const PriceList prices = prices_of(run.chip);
+  const Network network = load_network(run.network);
+  const LabelledImages data = load_images(run.input, network);
+  const Mapping mapping = make_mapping(network, run);
+
+  TraceWriter trace(network, mapping, run.chip.clock_mhz);
+  SimulationInput input{network, run.chip, mapping, data.images, run.images_in_flight, run.compare, run.max_cycles};
+  if (!arguments.trace.empty()) input.observers.push_back(&trace);
+  const RunResults results = simulate_with_progress(std::move(input), blocks);
+
+  const EnergyReport energy = prices.price(results, run.chip, network);
+  const nlohmann::ordered_json config = run_to_json(run);
+  const ReportInput report{network, run.chip, mapping, results, energy, config, data.labels};
+  if (!arguments.json.empty()) write_text(arguments.json, results_json(report).dump(1) + "\n");
+  if (!arguments.trace.empty()) write_atomically(arguments.trace, [&](const std::string& path) { trace.write(path); });
+  std::cout << summary_text(report, output_width());
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app) {
+  auto arguments = std::make_shared<RunArguments>();
+  CLI::App* command = app.add_subcommand("run", "simulate a chip that classifies images");
+  command->add_option("run", arguments->run_file, "RUN.yaml")->required();
+  command->add_option("--set", arguments->overrides, "key.path=value, changes RUN.yaml or its chip")
+      ->allow_extra_args(false);
+  command->add_option("--json", arguments->json, "file for all results");
+  command->add_option("--trace", arguments->trace, "file for a timeline (Chrome / Perfetto trace format)");
+  command->callback([arguments] { run_run(*arguments); });
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/spikeloom/run_inputs.hpp"
+
+#include "mapping/check.hpp"
+#include "mapping/mapper.hpp"
+#include "models/error.hpp"
+#include "models/import/importer.hpp"
+#include "models/network_file.hpp"
+
+namespace spikeloom {
+namespace {
+
+void require_range(const InputSource& source, int there) {
+  const long long end = static_cast<long long>(source.index) + source.count;
+  if (end <= there) return;
+  throw InputError(source.where + ": input: image " + std::to_string(end - 1) + " is past the end of " +
+                   source.idx_images + "; allowed: 0.." + std::to_string(there - 1));
+}
+
+std::vector<int> load_labels(const InputSource& source, int images) {
+  if (source.idx_labels.empty()) return {};
+  const std::vector<std::uint8_t> all = read_idx_labels(source.idx_labels);
+  if (static_cast<int>(all.size()) != images)
+    throw InputError(source.where + ": input: " + source.idx_labels + " has " + std::to_string(all.size()) +
+                     " labels, " + source.idx_images + " has " + std::to_string(images) + " images");
+  const auto first = all.begin() + source.index;
+  return {first, first + source.count};
+}
+
+}  // namespace
+
+Network load_network(const NetworkSource& source) {
+  return source.bundle.empty() ? import_network(source.checkpoint, source.config) : read_network(source.bundle);
+}
+
+LabelledImages load_images(const InputSource& source, const Network& network) {
+  LabelledImages loaded;
+  if (!source.image.empty()) {
+    loaded.images.push_back(read_image(source.image));
+    require_shape(loaded.images.front(), network.input.shape, source.where + ": input: " + source.image);
+    return loaded;
+  }
+  const IdxImages idx(source.idx_images);
+  require_range(source, idx.count());
+  for (int i = 0; i < source.count; ++i) loaded.images.push_back(idx.image(source.index + i));
+  require_shape(loaded.images.front(), network.input.shape, source.where + ": input: " + source.idx_images);
+  loaded.labels = load_labels(source, idx.count());
+  return loaded;
+}
+
+Mapping make_mapping(const Network& network, const RunSpec& run) {
+  MappingOptions options;
+  options.seed = run.mapping.seed;
+  options.slack_rows = run.mapping.slack_rows;
+  options.placement_swaps = run.mapping.placement_swaps;
+  Mapping mapping = map_network(network, run.chip.target(), options);
+  check_mapping(network, mapping);
+  return mapping;
+}
+
+}  // namespace spikeloom

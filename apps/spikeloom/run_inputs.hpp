@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a run file names, loaded.
+
+#include <vector>
+
+#include "mapping/mapping.hpp"
+#include "models/image.hpp"
+#include "models/network.hpp"
+#include "sim/config/run_spec.hpp"
+
+namespace spikeloom {
+
+/// Reads the bundle, or imports the checkpoint.
+Network load_network(const NetworkSource& source);
+
+struct LabelledImages {
+  std::vector<Image> images;
+  std::vector<int> labels;  ///< empty when there are none
+};
+
+/// Throws InputError for an index past the end, an image of the wrong size, labels that do not belong to the images.
+LabelledImages load_images(const InputSource& source, const Network& network);
+
+/// Maps and checks.
+Mapping make_mapping(const Network& network, const RunSpec& run);
+
+}  // namespace spikeloom
