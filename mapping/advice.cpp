@@ -31,39 +31,46 @@ std::int64_t smallest_size(std::int64_t from, const Resize& resize, const Trial&
   return high * kStepBytes;
 }
 
-std::string more_weights(const Target& target, const Trial& trial) {
-  auto resize = [&](std::int64_t size) {
-    Target t = target;
-    t.weight_sram_bytes = size;
-    return t;
+Resize weights_of(Target target) {
+  return [target](std::int64_t size) mutable {
+    target.weight_sram_bytes = size;
+    return target;
   };
-  const std::int64_t size = smallest_size(target.weight_sram_bytes, resize, trial);
+}
+
+Resize accumulators_of(Target target) {
+  return [target](std::int64_t size) mutable {
+    target.accumulator_sram_bytes = size;
+    return target;
+  };
+}
+
+std::string more_weights(const Target& target, const Trial& trial) {
+  const std::int64_t size = smallest_size(target.weight_sram_bytes, weights_of(target), trial);
   return size == 0 ? "" : "weight_sram_bytes: " + std::to_string(size) + " would fit";
 }
 
 std::string more_accumulators(const Target& target, const Trial& trial) {
-  auto resize = [&](std::int64_t size) {
-    Target t = target;
-    t.accumulator_sram_bytes = size;
-    return t;
-  };
-  const std::int64_t size = smallest_size(target.accumulator_sram_bytes, resize, trial);
+  const std::int64_t size = smallest_size(target.accumulator_sram_bytes, accumulators_of(target), trial);
   return size == 0 ? "" : "accumulator_sram_bytes: " + std::to_string(size) + " would fit";
 }
 
+/// One size for both that fits, then each as small as the other allows.
 std::string more_of_both(const Target& target, const Trial& trial) {
-  auto resize = [&](std::int64_t size) {
-    Target t = target;
-    t.weight_sram_bytes = std::max(t.weight_sram_bytes, size);
-    t.accumulator_sram_bytes = std::max(t.accumulator_sram_bytes, size);
-    return t;
+  Target both = target;
+  auto at_least = [&](std::int64_t size) {
+    both.weight_sram_bytes = std::max(target.weight_sram_bytes, size);
+    both.accumulator_sram_bytes = std::max(target.accumulator_sram_bytes, size);
+    return both;
   };
-  const std::int64_t from = std::min(target.weight_sram_bytes, target.accumulator_sram_bytes);
-  const std::int64_t size = smallest_size(from, resize, trial);
+  const std::int64_t size =
+      smallest_size(std::min(target.weight_sram_bytes, target.accumulator_sram_bytes), at_least, trial);
   if (size == 0) return "";
-  const Target t = resize(size);
-  return "weight_sram_bytes: " + std::to_string(t.weight_sram_bytes) +
-         " with accumulator_sram_bytes: " + std::to_string(t.accumulator_sram_bytes) + " would fit";
+  both = at_least(size);
+  both.accumulator_sram_bytes = smallest_size(target.accumulator_sram_bytes, accumulators_of(both), trial);
+  both.weight_sram_bytes = smallest_size(target.weight_sram_bytes, weights_of(both), trial);
+  return "weight_sram_bytes: " + std::to_string(both.weight_sram_bytes) +
+         " with accumulator_sram_bytes: " + std::to_string(both.accumulator_sram_bytes) + " would fit";
 }
 
 std::string more_tiles(Target target, const Trial& trial) {
@@ -89,6 +96,8 @@ std::string change_that_fits(const Target& target, const Shortage& shortage, con
 std::string what_the_slice_lacks(const Fit& fit, const Slice& slice) {
   const Shortage& s = *fit.shortage;
   const Target& target = fit.mapping.target;
+  if (s.chip_weights)
+    return " has the most weights, " + bytes(slice.memory.weights) + ", of more than all cores can store;";
   std::string text;
   if (s.weights)
     text += " needs " + bytes(slice.memory.weights) + " of weight SRAM, a core has at most " + bytes(s.weights_left) +

@@ -78,7 +78,7 @@ class Assignment {
   }
 
   Shortage shortage(int i) const {
-    Shortage all{i, true, true, true, 0, 0}, any{i, false, false, false, 0, 0};
+    Shortage all{i, true, true, true}, any{i};
     for (std::size_t core = 0; core < cores_.size(); ++core) {
       const Shortage s = lacks(core, i);
       all.weights &= s.weights, any.weights |= s.weights;

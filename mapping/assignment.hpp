@@ -9,12 +9,13 @@
 
 namespace spikeloom {
 
-/// Why a slice found no core. Several flags: each core lacks one of them, none has all.
+/// Why a slice found no core. Several of the first three: every core lacks one of them at least.
 struct Shortage {
   int slice = 0;
   bool weights = false;
   bool accumulators = false;
   bool slice_numbers = false;
+  bool chip_weights = false;           ///< no cut helps: all weights together exceed all weight SRAMs together
   std::int64_t weights_left = 0;       ///< the most that any core had left
   std::int64_t accumulators_left = 0;  ///< the most that any core had left
 };

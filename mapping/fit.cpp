@@ -6,7 +6,6 @@
 #include "mapping/connections.hpp"
 #include "mapping/memory.hpp"
 #include "mapping/row_flow.hpp"
-#include "models/layer.hpp"
 
 namespace spikeloom {
 namespace {
@@ -41,12 +40,26 @@ double busiest_core(const Mapping& mapping, const std::vector<double>& cycles) {
   return *std::max_element(load.begin(), load.end());
 }
 
-/// More slices cannot help when their number is the trouble, nor when the chip is smaller than all weights together.
-bool cutting_is_hopeless(const Mapping& mapping, const Shortage& shortage) {
-  if (shortage.slice_numbers) return true;
+/// Bytes of weights when nothing is cut in rows: bands of a layer repeat its weights.
+std::int64_t weights_of_network(const Mapping& mapping) {
   std::int64_t weights = 0;
   for (const Slice& slice : mapping.slices) weights += slice.rows.begin == 0 ? slice.memory.weights : 0;
-  return weights > mapping.target.weight_sram_bytes * mapping.target.tiles();
+  return weights;
+}
+
+int slice_with_most_weights(const Mapping& mapping) {
+  const auto fewer = [](const Slice& a, const Slice& b) { return a.memory.weights < b.memory.weights; };
+  return static_cast<int>(std::max_element(mapping.slices.begin(), mapping.slices.end(), fewer) -
+                          mapping.slices.begin());
+}
+
+/// More slices cannot help when their number is the trouble, nor when the chip is smaller than all weights together.
+bool cutting_is_hopeless(const Mapping& mapping, Shortage& shortage) {
+  if (weights_of_network(mapping) <= mapping.target.weight_sram_bytes * mapping.target.tiles())
+    return shortage.slice_numbers;
+  shortage = Shortage{slice_with_most_weights(mapping)};
+  shortage.weights = shortage.chip_weights = true;
+  return true;
 }
 
 }  // namespace

@@ -14,8 +14,8 @@
 namespace spikeloom {
 
 struct LayerActivity {
-  SpikeMap spikes;  ///< time_steps steps; empty unless the layer fires
-  ValueMap values;  ///< time_steps steps (1 for the head); empty unless the layer emits values
+  SpikeMap spikes;                       ///< time_steps steps; empty unless the layer fires
+  ValueMap values;                       ///< time_steps steps (1 for the head); empty unless the layer emits values
   std::uint64_t synaptic_additions = 0;  ///< adds and shifted adds (CSD digits) of weights into accumulators, all steps
 };
 

@@ -8,8 +8,18 @@
 
 #include "apps/spikeloom/commands.hpp"
 #include "apps/spikeloom/failure.hpp"
+#include "sim/config/suggestion.hpp"
 
 namespace {
+
+std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> rest = app.remaining();
+  if (error.get_name() != "RequiredError" || rest.empty())
+    return std::string(error.what()) + " (--help lists what there is)";
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+  return "unknown subcommand '" + rest.front() + "'" + spikeloom::suggestion(rest.front(), known);
+}
 
 int run_command_line(int argc, char* argv[]) {
   CLI::App app{"Spikeloom: a cycle-accurate simulator of neuromorphic chips"};
@@ -25,7 +35,7 @@ int run_command_line(int argc, char* argv[]) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const bool asked_for = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);  // --help, --version
-    return asked_for ? app.exit(error) : spikeloom::report_bad_input(error.what());
+    return asked_for ? app.exit(error) : spikeloom::report_bad_input(usage_error(app, error));
   }
   return 0;
 }

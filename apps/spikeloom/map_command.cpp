@@ -10,6 +10,7 @@
 #include "apps/spikeloom/commands.hpp"
 #include "apps/spikeloom/output_file.hpp"
 #include "apps/spikeloom/run_inputs.hpp"
+#include "apps/spikeloom/run_options.hpp"
 #include "mapping/mapping_file.hpp"
 #include "sim/config/run_file.hpp"
 
@@ -17,13 +18,13 @@ namespace spikeloom {
 namespace {
 
 struct MapArguments {
-  std::string run_file, output;
-  std::vector<std::string> overrides;
+  RunOptions run;
+  std::string output;
 };
 
 void run_map(const MapArguments& arguments) {
   require_writable(arguments.output);
-  const RunSpec run = read_run(arguments.run_file, arguments.overrides);
+  const RunSpec run = arguments.run.read();
   const Network network = load_network(run.network);
   const Mapping mapping = make_mapping(network, run);
   write_text(arguments.output, mapping_to_json(network, mapping));
@@ -38,9 +39,7 @@ void run_map(const MapArguments& arguments) {
 void add_map_command(CLI::App& app) {
   auto arguments = std::make_shared<MapArguments>();
   CLI::App* command = app.add_subcommand("map", "place the network of a run on its chip");
-  command->add_option("run", arguments->run_file, "RUN.yaml")->required();
-  command->add_option("--set", arguments->overrides, "key.path=value, changes RUN.yaml or its chip")
-      ->allow_extra_args(false);
+  add_run_options(*command, arguments->run);
   command->add_option("--output", arguments->output, "mapping, JSON")->required();
   command->callback([arguments] { run_map(*arguments); });
 }

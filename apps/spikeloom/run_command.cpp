@@ -11,6 +11,7 @@
 #include "apps/spikeloom/output_file.hpp"
 #include "apps/spikeloom/progress_bar.hpp"
 #include "apps/spikeloom/run_inputs.hpp"
+#include "apps/spikeloom/run_options.hpp"
 #include "sim/config/run_file.hpp"
 #include "sim/report/prices.hpp"
 #include "sim/report/results_json.hpp"
@@ -22,8 +23,8 @@ namespace spikeloom {
 namespace {
 
 struct RunArguments {
-  std::string run_file, json, trace;
-  std::vector<std::string> overrides;
+  RunOptions run;
+  std::string json, trace;
 };
 
 RunResults simulate_with_progress(SimulationInput input, const Catalogue& blocks) {
@@ -46,7 +47,7 @@ PriceList prices_of(const ChipSpec& chip) {
 
 void run_run(const RunArguments& arguments) {
   require_outputs(arguments);
-  const RunSpec run = read_run(arguments.run_file, arguments.overrides);
+  const RunSpec run = arguments.run.read();
   const Catalogue blocks = make_catalogue();
   const PriceList prices = prices_of(run.chip);
   const Network network = load_network(run.network);
@@ -71,9 +72,7 @@ void run_run(const RunArguments& arguments) {
 void add_run_command(CLI::App& app) {
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = app.add_subcommand("run", "simulate a chip that classifies images");
-  command->add_option("run", arguments->run_file, "RUN.yaml")->required();
-  command->add_option("--set", arguments->overrides, "key.path=value, changes RUN.yaml or its chip")
-      ->allow_extra_args(false);
+  add_run_options(*command, arguments->run);
   command->add_option("--json", arguments->json, "file for all results");
   command->add_option("--trace", arguments->trace, "file for a timeline (Chrome / Perfetto trace format)");
   command->callback([arguments] { run_run(*arguments); });

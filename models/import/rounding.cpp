@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <numeric>
 
 namespace spikeloom {
@@ -20,32 +21,44 @@ struct Flip {
   double cost = 0.0;  ///< growth of the weight's absolute error, in levels
 };
 
-/// Cheapest flips that lower a sum of errors (level - weight / scale) of this sign.
-std::vector<Flip> cheapest_flips(const std::vector<double>& errors, std::size_t begin, std::size_t end, double sum) {
-  std::vector<Flip> flips;
-  for (std::size_t i = begin; i < end; ++i)
-    // Beyond half a level the weight was clipped or flipped before.
-    if (errors[i] * sum > 0.0 && std::fabs(errors[i]) <= 0.5) flips.push_back({i, 1.0 - 2.0 * std::fabs(errors[i])});
-  std::sort(flips.begin(), flips.end(), [](const Flip& a, const Flip& b) {
-    return a.cost != b.cost ? a.cost < b.cost : a.index < b.index;
-  });
-  return flips;
-}
-
-/// Moves levels of [begin, end) until their errors add up to at most half a level.
-void balance(std::vector<int>& levels, std::vector<double>& errors, std::size_t begin, std::size_t end) {
-  const double sum = std::accumulate(errors.begin() + static_cast<std::ptrdiff_t>(begin),
-                                     errors.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-  auto count = static_cast<std::size_t>(std::lround(std::fabs(sum)));
-  if (count == 0) return;
-  const std::vector<Flip> flips = cheapest_flips(errors, begin, end, sum);
-  count = std::min(count, flips.size());
-  const int step = sum > 0.0 ? -1 : 1;
-  for (std::size_t i = 0; i < count; ++i) {
-    levels[flips[i].index] += step;
-    errors[flips[i].index] += step;
+class Balancing {
+ public:
+  Balancing(const WeightRow& row, double scale, int max_level, std::vector<int>& levels)
+      : max_level_(max_level), levels_(levels) {
+    for (std::size_t i = 0; i < row.size(); ++i) errors_.push_back(levels[i] - row.weights[i] / scale);
   }
-}
+
+  /// Moves levels of [begin, end) until their errors add up to at most half a level, as far as that can be.
+  void run(std::size_t begin, std::size_t end) {
+    const double sum = std::accumulate(errors_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       errors_.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+    const auto wanted = static_cast<std::size_t>(std::lround(std::fabs(sum)));
+    if (wanted == 0) return;
+    const int step = sum > 0.0 ? -1 : 1;
+    const std::vector<Flip> flips = cheapest(begin, end, step);
+    for (std::size_t i = 0; i < std::min(wanted, flips.size()); ++i) {
+      levels_[flips[i].index] += step;
+      errors_[flips[i].index] += step;
+    }
+  }
+
+ private:
+  std::vector<Flip> cheapest(std::size_t begin, std::size_t end, int step) const {
+    std::vector<Flip> flips;
+    for (std::size_t i = begin; i < end; ++i) {
+      // Beyond half a level the weight was clipped, or has moved before.
+      const bool movable = errors_[i] * step < 0.0 && std::fabs(errors_[i]) <= 0.5;
+      if (movable && std::abs(levels_[i] + step) <= max_level_) flips.push_back({i, 1.0 - 2.0 * std::fabs(errors_[i])});
+    }
+    std::sort(flips.begin(), flips.end(),
+              [](const Flip& a, const Flip& b) { return a.cost != b.cost ? a.cost < b.cost : a.index < b.index; });
+    return flips;
+  }
+
+  int max_level_;
+  std::vector<int>& levels_;
+  std::vector<double> errors_;  // level - weight / scale
+};
 
 }  // namespace
 
@@ -94,17 +107,14 @@ int best_exponent(const WeightRow& row, int max_level, int least) {
 
 std::vector<int> round_row(const WeightRow& row, double scale, int max_level, bool balanced) {
   std::vector<int> levels;
-  std::vector<double> errors;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const double level = nearest_level(row.weights[i], scale, max_level);
-    levels.push_back(static_cast<int>(level));
-    errors.push_back(level - row.weights[i] / scale);
-  }
+  for (std::size_t i = 0; i < row.size(); ++i)
+    levels.push_back(static_cast<int>(nearest_level(row.weights[i], scale, max_level)));
   if (!balanced) return levels;
+  Balancing balancing(row, scale, max_level, levels);
   const auto taps = static_cast<std::size_t>(row.taps);
   if (taps > 1)
-    for (std::size_t begin = 0; begin < row.size(); begin += taps) balance(levels, errors, begin, begin + taps);
-  balance(levels, errors, 0, row.size());
+    for (std::size_t begin = 0; begin < row.size(); begin += taps) balancing.run(begin, begin + taps);
+  balancing.run(0, row.size());
   return levels;
 }
 

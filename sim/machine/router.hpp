@@ -32,7 +32,7 @@ class Router : public sc_core::sc_module, public Clocked {
   std::array<LinkEnd, kDirections> links;  ///< index: Direction; unbound at the edges of the mesh
 
   virtual const ActionCounts& actions() const = 0;
-  /// Flits that went over links to other routers.
+  /// Flits that went over links to other routers or to the host port.
   virtual std::uint64_t link_flits() const = 0;
   /// For the watchdog: empty, or what waits here and for what.
   virtual std::string waiting() const = 0;

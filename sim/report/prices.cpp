@@ -94,7 +94,11 @@ std::string default_price_list() { return SPIKELOOM_PRICE_LISTS "/45nm.yaml"; }
 
 PriceList::PriceList(const std::string& path) : file_(std::make_shared<PriceListFile>(read_price_list(path))) {}
 
-std::string PriceList::title() const { return file_->name + " (" + plain_number(file_->node_nm) + " nm)"; }
+std::string PriceList::title() const {
+  std::string text = plain_number(file_->node_nm) + " nm, " + file_->name;
+  for (const auto& factor : file_->factors) text += ", " + factor.first + " " + plain_number(factor.second);
+  return text;
+}
 
 ChipPrices PriceList::for_chip(const ChipSpec& chip) const {
   Evaluation evaluation(*file_, chip);

@@ -49,7 +49,7 @@ class PriceList {
 
   EnergyReport price(const RunResults& results, const ChipSpec& chip, const Network& network) const;
 
-  /// "45nm (45 nm)"
+  /// "45 nm, LSTP SRAM, k_noc 1, k_sram 1.5": node, name and calibration factors.
   std::string title() const;
 
  private:

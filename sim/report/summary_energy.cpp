@@ -49,7 +49,7 @@ std::string energy_section(const ReportInput& input, int width) {
   table.add({"component", "dynamic", "static", "total", "share", ""});
   for (const ComponentEnergy& c : input.energy.components) table.add(energy_row(input, c, bar_width));
   table.add(energy_row(input, {"chip", input.energy.dynamic_pj(), input.energy.static_pj()}, 0));
-  return "Energy per inference, prices " + input.energy.price_list + "\n" + table.text() +
+  return fit_head("Energy per inference (prices: " + input.energy.price_list, width - 1) + ")\n" + table.text() +
          extrapolation_note(input, width);
 }
 

@@ -72,11 +72,11 @@ std::string mesh_section(const ReportInput& input, int width) {
 
 std::string layer_section(const ReportInput& input, int width) {
   TextTable table(width, {Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Right});
-  table.add({"layer", "slices", "firing", "additions", "datapath cycles", "energy"});
+  table.add({"layer", "slices", "firing", "additions", "cycles", "dynamic"});
   const std::vector<std::size_t> order = layers_by_cycles(input.results.layers);
   for (const std::size_t index : order) table.add(layer_row(input, index));
-  const std::string title = "Layers by datapath cycles, all images (" + std::to_string(order.size()) + " of " +
-                            std::to_string(input.results.layers.size()) + ")\n";
+  const std::string title = "Layers by datapath cycles, all images and cores (" + std::to_string(order.size()) +
+                            " of " + std::to_string(input.results.layers.size()) + ")\n";
   return title + table.text();
 }
 

@@ -15,17 +15,19 @@ using Align = TextTable::Align;
 
 constexpr int kNarrowest = 60;
 constexpr std::size_t kImagesListed = 8;
+constexpr int kImageColumns = 56;  ///< what stands beside two class names
+constexpr int kShortestClassName = 6;
 
-std::string class_text(const ReportInput& input, int index) {
+std::string class_text(const ReportInput& input, int index, int width) {
   const auto i = static_cast<std::size_t>(index);
-  const std::string name = i < input.network.class_names.size() ? " " + input.network.class_names[i] : "";
-  return std::to_string(index) + name;
+  const std::string name = i < input.network.class_names.size() ? input.network.class_names[i] : "";
+  return std::to_string(index) + " " + fit_head(name, std::max(kShortestClassName, (width - kImageColumns) / 2));
 }
 
-std::string verdict_text(const ReportInput& input, std::size_t image) {
+std::string verdict_text(const ReportInput& input, std::size_t image, int width) {
   if (image >= input.labels.size()) return "";
   if (input.labels[image] == input.results.images[image].prediction) return "right";
-  return "WRONG, label " + class_text(input, input.labels[image]);
+  return "WRONG: " + class_text(input, input.labels[image], width);
 }
 
 std::string latency_ms_text(const ReportInput& input, Cycle cycles) {
@@ -77,9 +79,9 @@ std::string classification_section(const ReportInput& input, int width) {
   TextTable table(width, {Align::Left, Align::Left, Align::Right, Align::Right, Align::Left});
   table.add({"image", "class", "latency", "", ""});
   for (std::size_t i = 0; i < std::min(images.size(), kImagesListed); ++i)
-    table.add({std::to_string(i), class_text(input, images[i].prediction),
+    table.add({std::to_string(i), class_text(input, images[i].prediction, width),
                grouped(images[i].latency_cycles()) + " cycles", latency_ms_text(input, images[i].latency_cycles()),
-               verdict_text(input, i)});
+               verdict_text(input, i, width)});
   std::string text = "Classification\n" + table.text();
   if (images.size() > kImagesListed) text += "  ... and " + std::to_string(images.size() - kImagesListed) + " more\n";
   if (input.labels.size() > 1) text += accuracy_line(input);
@@ -90,8 +92,8 @@ std::string run_section(const ReportInput& input, int width) {
   const RunResults& results = input.results;
   const MeshSpec& mesh = input.chip.mesh;
   TextTable table(width, {Align::Left, Align::Left});
-  table.add({"chip", input.chip.name + ", " + std::to_string(mesh.columns) + " x " + std::to_string(mesh.rows) +
-                         " tiles, " + plain_number(input.chip.clock_mhz) + " MHz"});
+  table.add({"chip", fit_head(input.chip.name, width - 52) + ", " + std::to_string(mesh.columns) + " x " +
+                         std::to_string(mesh.rows) + " tiles, " + plain_number(input.chip.clock_mhz) + " MHz"});
   table.add({"cycles", grouped(results.cycles) + " = " + latency_ms_text(input, results.cycles)});
   table.add({"throughput", grouped(static_cast<std::uint64_t>(throughput_images_per_s(results, input.chip.clock_mhz))) +
                                " images/s"});

@@ -30,7 +30,7 @@ std::string TextTable::line(const Row& row, const std::vector<int>& widths) cons
     if (i > 0) text += std::string(kGap, ' ');
     text += columns_[i] == Align::Left ? pad_right(cell, widths[i]) : pad_left(cell, widths[i]);
   }
-  return text.erase(text.find_last_not_of(' ') + 1) + "\n";
+  return fit_head(text.erase(text.find_last_not_of(' ') + 1), width_) + "\n";
 }
 
 std::string TextTable::text() const {

@@ -13,7 +13,7 @@ class TextTable {
   using Row = std::vector<std::string>;
 
   /// Lines start with two spaces, columns stand two apart. The first column gives way when a line would be longer
-  /// than `width`.
+  /// than `width`; what is too long even so is cut.
   TextTable(int width, std::vector<Align> columns) : width_(width), columns_(std::move(columns)) {}
 
   void add(Row row) { rows_.push_back(std::move(row)); }

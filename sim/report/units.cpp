@@ -31,6 +31,18 @@ std::string scaled(double value, const std::array<const char*, N>& units) {
   return three_digits(value) + units[unit];
 }
 
+const std::string kEllipsis = "...";
+
+bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+/// Where the code point with this number starts; the end when there are fewer.
+std::size_t byte_of_column(const std::string& text, int column) {
+  std::size_t i = 0;
+  for (int seen = 0; i < text.size(); ++i)
+    if (starts_code_point(text[i]) && seen++ >= column) break;
+  return i;
+}
+
 }  // namespace
 
 std::string plain_number(double value) { return formatted("%.*g", 7, value); }
@@ -46,7 +58,10 @@ std::string short_count(double value) {
   return scaled(value / 1000, std::array<const char*, 4>{" k", " M", " G", " T"});
 }
 
-std::string energy_text(double pj) { return scaled(pj, std::array<const char*, 5>{" pJ", " nJ", " uJ", " mJ", " J"}); }
+std::string energy_text(double pj) {
+  if (pj == 0) return "0 pJ";
+  return scaled(pj, std::array<const char*, 5>{" pJ", " nJ", " uJ", " mJ", " J"});
+}
 
 std::string time_text(double seconds) {
   return scaled(seconds * 1e9, std::array<const char*, 4>{" ns", " us", " ms", " s"});
@@ -64,7 +79,6 @@ std::string percent_text(double part, double whole) {
 }
 
 int display_width(const std::string& text) {
-  const auto starts_code_point = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
   return static_cast<int>(std::count_if(text.begin(), text.end(), starts_code_point));
 }
 
@@ -77,9 +91,14 @@ std::string pad_right(const std::string& text, int width) {
 }
 
 std::string fit_tail(const std::string& text, int width) {
-  if (static_cast<int>(text.size()) <= width) return text;
-  if (width <= 3) return text.substr(0, static_cast<std::size_t>(std::max(0, width)));
-  return "..." + text.substr(text.size() - static_cast<std::size_t>(width - 3));
+  const int surplus = display_width(text) - width;
+  if (surplus <= 0) return text;
+  return kEllipsis + text.substr(byte_of_column(text, surplus + static_cast<int>(kEllipsis.size())));
+}
+
+std::string fit_head(const std::string& text, int width) {
+  if (display_width(text) <= width) return text;
+  return text.substr(0, byte_of_column(text, width - static_cast<int>(kEllipsis.size()))) + kEllipsis;
 }
 
 std::string bar(double fraction, int width) {

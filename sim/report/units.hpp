@@ -37,6 +37,9 @@ std::string pad_right(const std::string& text, int width);
 /// The text, or its end behind "..." when it does not fit.
 std::string fit_tail(const std::string& text, int width);
 
+/// The text, or its beginning before "..." when it does not fit.
+std::string fit_head(const std::string& text, int width);
+
 /// A bar of eighth blocks, `fraction` of `width` columns long.
 std::string bar(double fraction, int width);
 

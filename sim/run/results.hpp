@@ -58,7 +58,7 @@ struct RunResults {
   Cycle cycles = 0;  ///< from the first flit of the first image to the last logit of the last one
   std::uint64_t spikes = 0;
   std::uint64_t synaptic_additions = 0;
-  std::uint64_t flit_hops = 0;  ///< flits over links between routers
+  std::uint64_t flit_hops = 0;  ///< flits over links between routers, and over the one to the host port
   std::uint64_t flit_hash = 0;  ///< over (flit, cycle, tile) of every arrival at a core or the host port
   ReferenceResult reference;
   std::vector<LayerResult> layers;

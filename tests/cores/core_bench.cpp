@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cores/core_bench.hpp"
+
+#include "cores/neuron_core.hpp"
+#include "mapping/row_geometry.hpp"
+#include "tests/support/fresh_context.hpp"
+
+namespace spikeloom {
+namespace {
+
+/// The router's side: hands over the planned packets, takes what the core sends, returns credits after a delay.
+class FakeRouter : public sc_core::sc_module, private FlitSink, private CreditSink {
+ public:
+  LinkEnd link;
+
+  FakeRouter(const sc_core::sc_module_name& name, ChipContext& chip, const CoreCase& core_case, CoreOutcome& outcome)
+      : sc_core::sc_module(name), chip_(chip), case_(core_case), outcome_(outcome) {
+    link.in.flits(static_cast<FlitSink&>(*this));
+    link.in.credits(static_cast<CreditSink&>(*this));
+  }
+  void start_of_simulation() override {
+    for (const TimedPacket& in : case_.input) link.out.flits->receive({chip_.packets.add(in.packet), 0}, in.cycle);
+  }
+
+ private:
+  void receive(const Flit& flit, Cycle arrival) override {
+    outcome_.sent.push_back({chip_.packets.take(flit.packet), arrival});
+    link.out.credits->credit(arrival + case_.router_delay_cycles);
+  }
+  void credit(Cycle arrival) override { outcome_.queue_credits.push_back(arrival); }
+
+  ChipContext& chip_;
+  const CoreCase& case_;
+  CoreOutcome& outcome_;
+};
+
+Layer layer_of(Operator op, MapShape in, int out_channels, Kernel kernel) {
+  Layer layer;
+  layer.name = "under_test";
+  layer.op = op;
+  layer.in = in;
+  layer.kernel = kernel;
+  const auto size = [&](int extent, int taps) { return (extent + 2 * kernel.padding - taps) / kernel.stride + 1; };
+  layer.out = {out_channels, size(in.height, kernel.height), size(in.width, kernel.width)};
+  const int rows = kernel.taps() * (op == Operator::Conv ? in.channels : 1);
+  layer.weights.assign(static_cast<std::size_t>(rows * out_channels), 1);
+  const auto wide = static_cast<std::size_t>(out_channels);
+  layer.weight_shift.assign(wide, 0);
+  layer.output_shift.assign(wide, 0);
+  layer.bias.assign(wide, 0);
+  layer.threshold.assign(wide, 1);
+  layer.fires = true;
+  return layer;
+}
+
+}  // namespace
+
+CoreCase make_core_case(Operator op, MapShape in, int out_channels, Kernel kernel, int time_steps) {
+  CoreCase result;
+  result.network.time_steps = time_steps;
+  result.network.layers = {layer_of(Operator::Conv, in, in.channels, {}), layer_of(op, in, out_channels, kernel)};
+  result.network.layers[1].inputs = {{0, Role::Main, Signal::Spikes}};
+  const Layer& layer = result.network.layers[1];
+  Slice producer, slice;
+  producer.core = 1;
+  producer.channels = {0, in.channels};
+  producer.rows = {0, in.height};
+  slice.layer = 1;
+  slice.channels = {0, out_channels};
+  slice.rows = {0, layer.out.height};
+  slice.window_rows = layer.out.height;
+  slice.sources = {{0, 0, {0, in.height}, {0, in.channels}}};
+  slice.destinations = {{kHostSlice, 0, Signal::Spikes, slice.rows, slice.channels, 1 << 20}};
+  producer.destinations = {{1, 0, Signal::Spikes, {0, in.height}, {0, in.channels}, in.height}};
+  result.mapping.target.columns = 2;
+  result.mapping.target.rows = 1;
+  result.mapping.slices = {producer, slice};
+  return result;
+}
+
+Packet spike_word(int image, int row, int column, int t, std::uint64_t bits) {
+  Packet packet;
+  packet.kind = PacketKind::SpikeWord;
+  packet.slice = 1;
+  packet.image = static_cast<std::uint32_t>(image);
+  packet.row = static_cast<std::uint16_t>(row);
+  packet.column = static_cast<std::uint16_t>(column);
+  packet.t = static_cast<std::uint8_t>(t);
+  packet.bits = bits;
+  packet.count = 64;
+  return packet;
+}
+
+Packet row_end(int image, int row, int t) {
+  Packet packet = spike_word(image, row, 0, t, 0);
+  packet.kind = PacketKind::RowEnd;
+  return packet;
+}
+
+CoreOutcome run_core(const CoreCase& core_case) {
+  const FreshContext context;
+  CoreOutcome outcome;
+  Scheduler scheduler("scheduler", 1000.0);
+  PacketPool packets;
+  FlitHash hash;
+  ChipContext chip{scheduler, packets, hash, core_case.network, core_case.mapping, {}};
+  NeuronCore core("core", CoreContext{chip, core_case.core, 0, core_case.router_places, {1}});
+  FakeRouter router("router", chip, core_case, outcome);
+  connect(router.link, core.link);
+  sc_core::sc_start();
+  if (scheduler.error()) std::rethrow_exception(scheduler.error());
+  outcome.counts = core.slice_counts().front();
+  return outcome;
+}
+
+}  // namespace spikeloom

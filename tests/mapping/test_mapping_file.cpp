@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/mapping_file.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "mapping/memory.hpp"
+#include "tests/mapping/cases.hpp"
+#include "tests/support/random_network.hpp"
+
+using spikeloom::core_memories;
+using spikeloom::Mapping;
+using spikeloom::mapping_to_json;
+using spikeloom::Network;
+using spikeloom::Slice;
+
+TEST_CASE("a mapping file says who is where and sends what to whom", "[mapping_file]") {
+  const Network network = spikeloom::random_network(21);
+  const Mapping mapping = map_network(network, spikeloom::roomy_target(3, 2), {});
+  const auto json = nlohmann::json::parse(mapping_to_json(network, mapping));
+
+  CHECK(json["schema_version"] == spikeloom::kMappingSchemaVersion);
+  CHECK(json["target"]["columns"] == 3);
+  CHECK(json["host"]["destinations"].size() == mapping.image_table.size());
+  REQUIRE(json["slices"].size() == mapping.slices.size());
+  for (std::size_t i = 0; i < mapping.slices.size(); ++i) {
+    const Slice& slice = mapping.slices[i];
+    const auto& there = json["slices"][i];
+    REQUIRE(there["layer"] == network.layers[static_cast<std::size_t>(slice.layer)].name);
+    REQUIRE(there["core"]["column"] == slice.core % 3);
+    REQUIRE(there["core"]["row"] == slice.core / 3);
+    REQUIRE(there["window_rows"] == slice.window_rows);
+    REQUIRE(there["memory"]["weight_bytes"] == slice.memory.weights);
+    REQUIRE(there["destinations"].size() == slice.destinations.size());
+  }
+  CHECK(json["slices"].back()["destinations"][0]["to"] == "host");
+  const auto cores = core_memories(mapping);
+  for (std::size_t i = 0; i < cores.size(); ++i) CHECK(json["cores"][i]["weight_bytes"] == cores[i].weights);
+}

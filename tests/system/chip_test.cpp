@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// The invariants of the whole machine, over random networks, chips and mappings. A word that differs from the
+// reference throws inside run_case.
+#include <catch2/catch.hpp>
+
+#include "models/error.hpp"
+#include "models/reference.hpp"
+#include "tests/system/random_chip.hpp"
+
+namespace spikeloom {
+namespace {
+
+void require_same(const RunResults& a, const RunResults& b) {
+  REQUIRE(a.cycles == b.cycles);
+  REQUIRE(a.flit_hash == b.flit_hash);
+  REQUIRE(a.flit_hops == b.flit_hops);
+  for (std::size_t i = 0; i < a.cores.size(); ++i) REQUIRE(a.cores[i].actions == b.cores[i].actions);
+  for (std::size_t i = 0; i < a.layers.size(); ++i) REQUIRE(a.layers[i].actions == b.layers[i].actions);
+}
+
+ActionCounts total(const RunResults& results) {
+  ActionCounts sum = results.host_actions;
+  for (const CoreResult& core : results.cores) sum += core.actions;
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("Chip spikes, values and logits are the reference's, whatever the chip, the mapping and the buffers") {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    INFO("seed " << seed);
+    const SystemCase system_case = random_case(seed);
+    const RunResults results = run_case(system_case);
+    CHECK(results.reference.mismatches == 0);
+    CHECK(results.reference.compared_words > 0);
+    std::uint64_t spikes = 0;
+    for (std::size_t i = 0; i < system_case.images.size(); ++i) {
+      const Inference expected = Reference(system_case.network).run(system_case.images[i]);
+      CHECK(results.images[i].logits == expected.logits);
+      CHECK(results.images[i].prediction == expected.prediction);
+      for (const LayerActivity& layer : expected.layers) spikes += layer.spikes.count();
+    }
+    CHECK(results.spikes == spikes);
+  }
+}
+
+TEST_CASE("What is counted adds up: flits in are flits out, additions are the reference's") {
+  for (std::uint64_t seed = 101; seed <= 115; ++seed) {
+    INFO("seed " << seed);
+    SystemCase system_case = random_case(seed);
+    system_case.chip.core.digits = DigitCode::CanonicalSignedDigit;  // as the reference counts
+    const RunResults results = run_case(system_case);
+    const ActionCounts counts = total(results);
+    CHECK(counts[Action::FlitSend] == counts[Action::QueuePop]);
+    CHECK(counts[Action::QueuePush] == counts[Action::QueuePop]);
+    CHECK(counts[Action::BufferWrite] == counts[Action::BufferRead]);
+    CHECK(counts[Action::BufferRead] == counts[Action::Crossbar]);
+    // A flit is read from the buffer of every router it visits: once per hop, and once more to enter its core.
+    CHECK(counts[Action::BufferRead] == results.flit_hops + counts[Action::QueuePush] - results.host_actions[Action::QueuePush]);
+    std::uint64_t additions = 0, by_layer = 0;
+    for (const Image& image : system_case.images)
+      for (const LayerActivity& layer : Reference(system_case.network).run(image).layers)
+        additions += layer.synaptic_additions;
+    for (const LayerResult& layer : results.layers) by_layer += layer.synaptic_additions;
+    CHECK(results.synaptic_additions == additions);
+    CHECK(by_layer == additions);
+  }
+}
+
+TEST_CASE("The same run gives the same flits in the same cycles") {
+  for (std::uint64_t seed = 201; seed <= 205; ++seed) {
+    const SystemCase system_case = random_case(seed);
+    require_same(run_case(system_case), run_case(system_case));
+  }
+}
+
+TEST_CASE("More images in flight change times, never results") {
+  SystemCase system_case = random_case(301);
+  while (system_case.images.size() < 3)
+    system_case.images.push_back(system_case.images.front());
+  system_case.images_in_flight = 1;
+  const RunResults one = run_case(system_case);
+  system_case.images_in_flight = 3;
+  const RunResults three = run_case(system_case);
+  CHECK(three.cycles <= one.cycles);
+  CHECK(three.spikes == one.spikes);
+  CHECK(three.synaptic_additions == one.synaptic_additions);
+  for (std::size_t i = 0; i < one.images.size(); ++i) CHECK(three.images[i].logits == one.images[i].logits);
+}
+
+TEST_CASE("A window smaller than the skew ends as a deadlock that says who waits for whom") {
+  SystemCase system_case = random_case(1);
+  system_case.images_in_flight = 1;
+  Mapping mapping = map_case(system_case);
+  for (Slice& slice : mapping.slices)
+    for (Destination& destination : slice.destinations)
+      if (destination.slice != kHostSlice && destination.signal == Signal::Values) destination.initial_rows = 0;
+  REQUIRE_THROWS_WITH(run_case(system_case, mapping),
+                      Catch::Contains("deadlock") && Catch::Contains("for credit of slice"));
+}
+
+}  // namespace spikeloom

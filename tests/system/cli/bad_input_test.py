@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every kind of bad input once, through the real program: one line that says where and what is allowed, exit code 2."""
+
+import gzip
+import json
+import shutil
+import unittest
+
+from program import CHECKPOINT, CONFIG, LABELS, RUN_YAML, ScratchTest
+
+
+class BadChip(ScratchTest):
+    def chip(self, yaml, says):
+        self.write("chip.yaml", yaml)
+        self.refused("run", "run.yaml", says=says)
+        self.refused("info", "chip.yaml", says=says)
+
+    def test_unknown_key(self):
+        self.chip("core:\n  colour: 3\n", ["chip.yaml:2:3: unknown key 'core.colour'", "known: impl, lanes"])
+
+    def test_misspelt_key(self):
+        self.chip("core:\n  lane: 3\n", ["chip.yaml:2:3: ", "did you mean 'lanes'?"])
+
+    def test_duplicate_key(self):
+        self.chip("core:\n  lanes: 3\n  lanes: 3\n", "chip.yaml:3:3: duplicate key 'lanes'")
+
+    def test_out_of_range(self):
+        self.chip("core:\n  lanes: 0\n", "chip.yaml:2:10: core.lanes: 0 is out of range; allowed: 1..1024 adders")
+
+    def test_octal_is_no_number(self):
+        self.chip("core:\n  lanes: 010\n", "chip.yaml:2:10: core.lanes: '010' is not a decimal integer")
+
+    def test_no_columns(self):
+        self.chip("mesh:\n  columns: 0\n", "chip.yaml:2:12: mesh.columns: 0 is out of range; allowed: 1..64 tiles")
+
+    def test_not_yaml(self):
+        self.chip("core: [\n", "chip.yaml:")
+        self.chip("\x00\x01", "chip.yaml:")
+
+    def test_unknown_block(self):
+        self.write("chip.yaml", "core:\n  impl: neuron_score\n")
+        self.refused("run", "run.yaml", says=["neuron_score", "known: neuron_core"])
+
+    def test_weights_do_not_fit(self):
+        self.refused("run", "run.yaml", "--set", "chip.core.weight_sram_bytes=1024", says="weight")
+        self.refused("map", "run.yaml", "--set", "chip.core.weight_sram_bytes=1024", "--output", "m.json",
+                     says=["weight SRAM", "1024", "would fit"])
+
+    def test_accumulators_too_narrow(self):
+        self.refused("run", "run.yaml", "--set", "chip.core.accumulator_bits=8", says=["bits", "8"])
+
+
+class BadRun(ScratchTest):
+    def test_missing_files(self):
+        self.refused("run", "none.yaml", says="none.yaml")
+        self.write("run.yaml", RUN_YAML.replace("chip.yaml", "none.yaml"))
+        self.refused("run", "run.yaml", says="run.yaml:2:7: chip: there is no chip file none.yaml")
+        self.write("run.yaml", RUN_YAML.replace("images.idx", "none.idx"))
+        self.refused("run", "run.yaml", says="run.yaml:4:8: input.idx: there is no file none.idx")
+        self.write("run.yaml", RUN_YAML.replace("network: network", "network: none"))
+        self.refused("run", "run.yaml", says="run.yaml:1:10: network: there is no network bundle none")
+
+    def test_mode(self):
+        self.write("run.yaml", RUN_YAML + "mode: guess\n")
+        self.refused("run", "run.yaml", says="run.yaml:7:7: mode: unknown word 'guess'; known: execute")
+
+    def test_index_past_the_end(self):
+        self.refused("run", "run.yaml", "--set", "input.index=4", says=["run.yaml:4:3: ", "image 4 ", "allowed: 0..3"])
+
+    def test_image_of_the_wrong_size(self):
+        self.write("image.pgm", b"P5 27 28 255\n" + bytes(27 * 28))
+        self.write("run.yaml", "network: network\nchip: chip.yaml\ninput: {image: image.pgm}\n")
+        self.refused("run", "run.yaml", says=["run.yaml:3:8: ", "image.pgm", "27", "28"])
+
+    def test_image_that_is_none(self):
+        self.write("image.pgm", b"P5 28 28 255\n" + bytes(100))
+        self.write("run.yaml", "network: network\nchip: chip.yaml\ninput: {image: image.pgm}\n")
+        self.refused("run", "run.yaml", says="image.pgm")
+
+    def test_truncated_idx(self):
+        self.write("images.idx", (self.folder / "images.idx").read_bytes()[:-1])
+        self.refused("run", "run.yaml", says="images.idx")
+
+    def test_truncated_gzip(self):
+        self.write("labels.idx", LABELS.read_bytes()[:500])
+        self.refused("run", "run.yaml", says="labels.idx")
+
+    def test_labels_of_other_images(self):
+        self.write("labels.idx", gzip.decompress(LABELS.read_bytes()))
+        self.refused("run", "run.yaml", says=["10000 labels", "4 images"])
+
+    def test_options(self):
+        self.refused("run", "run.yaml", "--set", "chip.core.lanes=0", says="--set chip.core.lanes=0: ")
+        self.refused("run", "run.yaml", "--set", "chip.cores.lanes=1", says="did you mean 'core'?")
+        self.refused("run", "run.yaml", "--set", "nonsense", says="expected key.path=value")
+
+    def test_outputs_are_checked_first(self):
+        self.refused("run", "run.yaml", "--json", "none/r.json", says="none/r.json: cannot be written")
+        self.refused("run", "run.yaml", "--trace", "network", says="network: cannot be written: it is a folder")
+
+
+class BadCheckpoint(ScratchTest):
+    def import_refused(self, checkpoint, config, says):
+        self.refused("import", "--checkpoint", checkpoint, "--config", config, "--output", "out", says=says)
+        self.assertFalse((self.folder / "out" / "network.json").exists())
+
+    def test_missing(self):
+        self.import_refused("none.safetensors", CONFIG, "none.safetensors")
+        self.import_refused(CHECKPOINT, "none.json", "none.json")
+
+    def test_truncated(self):
+        whole = CHECKPOINT.read_bytes()
+        for length in (0, 7, 100, len(whole) // 2, len(whole) - 1):
+            self.write("c.safetensors", whole[:length])
+            self.import_refused("c.safetensors", CONFIG, "c.safetensors")
+
+    def test_unknown_config_key(self):
+        config = json.loads(CONFIG.read_text())
+        config["tempo"] = 4
+        self.write("config.json", json.dumps(config))
+        self.import_refused(CHECKPOINT, "config.json", ["config.json", "tempo"])
+
+    def test_wrong_shape(self):
+        config = json.loads(CONFIG.read_text())
+        config["embed_dims"][3] += config["num_heads"]
+        self.write("config.json", json.dumps(config))
+        self.import_refused(CHECKPOINT, "config.json", "c")
+
+
+class BadBundle(ScratchTest):
+    def copy_bundle(self):
+        shutil.copytree(self.bundle, self.folder / "copy")
+        return self.folder / "copy"
+
+    def test_weights_cut(self):
+        weights = self.copy_bundle() / "weights.bin"
+        weights.write_bytes(weights.read_bytes()[:-1])
+        self.refused("info", "copy", says="weights.bin")
+
+    def test_json_cut(self):
+        network = self.copy_bundle() / "network.json"
+        network.write_text(network.read_text()[:-20])
+        self.refused("info", "copy", says="network.json")
+
+    def test_no_bundle(self):
+        (self.folder / "empty").mkdir()
+        self.refused("info", "empty", says="network.json")
+
+
+class BadUsage(ScratchTest):
+    def test_usage(self):
+        self.refused(says="subcommand")
+        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, run, info")
+        self.refused("imports", says="did you mean 'import'?")
+        self.refused("run", "run.yaml", "surplus", says="surplus: expected key.path=value")
+        self.refused("run", says="run")
+        self.refused("run", "run.yaml", "--jsno", "x", says="--jsno")
+        self.refused("import", "--checkpoint", CHECKPOINT, says="--config")
+        self.refused("import", "--checkpoint", "a", "--config", "b", "--output", "c", "--weight-bits", "9", says="9")
+        self.refused("info", says="--parameters")
+        self.refused("info", "none.yaml", says="none.yaml")
+
+    def test_eval(self):
+        arguments = ["eval", "network", "--data", "images.idx", "--labels", "labels.idx"]
+        self.refused(*arguments, "--images", "5", says="5")
+        self.refused(*arguments, "--images", "0", says="0")
+        self.refused("eval", "network", "--data", "labels.idx", "--labels", "labels.idx", says="labels.idx")
+        self.refused("eval", "none", "--data", "images.idx", "--labels", "labels.idx", says="none")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/system/random_chip.hpp"
+
+#include "cores/register.hpp"
+#include "mapping/check.hpp"
+#include "noc/register.hpp"
+#include "tests/support/fresh_context.hpp"
+#include "tests/support/random.hpp"
+#include "tests/support/random_network.hpp"
+
+namespace spikeloom {
+namespace {
+
+RandomNetworkOptions random_options(Random& random) {
+  RandomNetworkOptions options;
+  options.image = {random.pick(std::vector<int>{1, 3}), random.between(7, 14), random.between(7, 14)};
+  options.time_steps = random.pick(std::vector<int>{1, 2, 4, 5});
+  options.heads = random.between(1, 3);
+  const int head = random.between(3, 9);
+  options.dims = {random.between(3, 12), options.heads * head};
+  if (random.chance(30)) options.dims.insert(options.dims.begin(), random.between(2, 8));
+  options.first_stride = random.chance(50);
+  return options;
+}
+
+void draw_core(Random& random, CoreSpec& core) {
+  core.lanes = random.pick(std::vector<int>{1, 3, 8, 16, 64});
+  core.neuron_lanes = random.pick(std::vector<int>{1, 4, 16});
+  core.neuron_unit = random.chance(50) ? NeuronUnitPlace::Beside : NeuronUnitPlace::After;
+  core.weight_sram_bytes = 1 << 22;
+  core.accumulator_sram_bytes = 1 << 22;
+  core.input_queue_flits = random.between(1, 8);
+  core.row_buffers = random.between(1, 3);
+  core.pipeline_cycles = random.between(0, 4);
+  core.digits = random.chance(50) ? DigitCode::CanonicalSignedDigit : DigitCode::Plain;
+}
+
+void draw_noc(Random& random, NocSpec& noc) {
+  noc.flit_bits = random.pick(std::vector<int>{96, 128, 256});
+  noc.spike_word_channels = noc.flit_bits == 96 ? random.pick(std::vector<int>{16, 32})
+                                                : random.pick(std::vector<int>{16, 32, 64});
+  noc.buffer_flits = random.between(1, 5);
+  noc.router_stages = random.between(1, 4);
+  noc.link_latency_cycles = random.between(1, 4);
+}
+
+}  // namespace
+
+SystemCase random_case(std::uint64_t seed) {
+  Random random(seed);
+  SystemCase result;
+  result.network = random_network(seed, random_options(random));
+  result.chip.mesh.columns = random.between(1, 5);
+  result.chip.mesh.rows = random.between(2, 4);
+  draw_core(random, result.chip.core);
+  draw_noc(random, result.chip.noc);
+  result.mapping_options.seed = seed;
+  result.mapping_options.slack_rows = random.between(0, 3);
+  result.mapping_options.placement_swaps = random.pick(std::vector<int>{0, 200});
+  const int images = random.between(1, 3);
+  for (int i = 0; i < images; ++i)
+    result.images.push_back(random_image(seed * 16 + static_cast<std::uint64_t>(i), result.network.input.shape));
+  result.images_in_flight = random.between(1, 3);
+  return result;
+}
+
+Mapping map_case(const SystemCase& system_case) {
+  Mapping mapping = map_network(system_case.network, system_case.chip.target(), system_case.mapping_options);
+  check_mapping(system_case.network, mapping);
+  return mapping;
+}
+
+RunResults run_case(const SystemCase& system_case, const Mapping& mapping) {
+  const FreshContext context;
+  Catalogue blocks;
+  register_cores(blocks);
+  register_routers(blocks);
+  SimulationInput input{system_case.network, system_case.chip, mapping, system_case.images};
+  input.images_in_flight = system_case.images_in_flight;
+  return simulate(input, blocks);
+}
+
+RunResults run_case(const SystemCase& system_case) { return run_case(system_case, map_case(system_case)); }
+
+}  // namespace spikeloom

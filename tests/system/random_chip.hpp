@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Random networks on random chips through random mappings: the cases of the system tests.
+
+#include <cstdint>
+#include <vector>
+
+#include "mapping/mapper.hpp"
+#include "models/image.hpp"
+#include "sim/config/chip_spec.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace spikeloom {
+
+struct SystemCase {
+  Network network;
+  ChipSpec chip;
+  MappingOptions mapping_options;
+  std::vector<Image> images;
+  int images_in_flight = 1;
+};
+
+/// Draws everything from the seed; the chip is large enough for the network.
+SystemCase random_case(std::uint64_t seed);
+
+/// Maps, checks and simulates, in a SystemC context of its own; compares every word with the reference.
+RunResults run_case(const SystemCase& system_case);
+RunResults run_case(const SystemCase& system_case, const Mapping& mapping);
+Mapping map_case(const SystemCase& system_case);
+
+}  // namespace spikeloom
