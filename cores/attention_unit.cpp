@@ -62,10 +62,16 @@ bool AttentionUnit::find_kv_job(int& t) const {
 
 bool AttentionUnit::q_job_ready() const {
   const auto steps = static_cast<std::uint64_t>(slice_.time_steps);
-  const std::uint64_t row = q_steps_ / steps;
   const int t = static_cast<int>(q_steps_ % steps);
-  const auto height = static_cast<std::uint64_t>(height_);
-  return kv_rows_[static_cast<std::size_t>(t)] >= (row / height + 1) * height && progress(Role::Query).ended(t) > row;
+  const std::uint64_t image = q_steps_ / steps / slice_.rows_per_image();
+  return kv_rows_[static_cast<std::size_t>(t)] >= (image + 1) * static_cast<std::uint64_t>(height_) &&
+         progress(Role::Query).ended_through(image, q_row(), t);
+}
+
+// Row of the map that the next Q job works on; a slice may be a band of rows, K and V are always whole maps.
+int AttentionUnit::q_row() const {
+  const std::uint64_t rows = q_steps_ / static_cast<std::uint64_t>(slice_.time_steps);
+  return slice_.slice.rows.begin + static_cast<int>(rows % slice_.rows_per_image());
 }
 
 bool AttentionUnit::row_ready() const {
@@ -99,12 +105,12 @@ Cycle AttentionUnit::kv_token(int t, int token, SliceCounts& counts) {
 
 Cycle AttentionUnit::q_job(SliceCounts& counts) {
   const auto steps = static_cast<std::uint64_t>(slice_.time_steps);
-  const int row = static_cast<int>(q_steps_ / steps % static_cast<std::uint64_t>(height_));
+  const int row = q_row();
   const int t = static_cast<int>(q_steps_ % steps);
   Cycle cycles = 0;
   for (int x = 0; x < width_; ++x) cycles += q_token(row, x, t, counts);
   ++q_steps_;
-  if (row == height_ - 1 && t == slice_.time_steps - 1) clear_image();
+  if (row == slice_.slice.rows.end - 1 && t == slice_.time_steps - 1) clear_image();
   return cycles;
 }
 

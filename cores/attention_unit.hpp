@@ -31,6 +31,7 @@ class AttentionUnit {
   using Words = std::vector<std::uint64_t>;
   bool find_kv_job(int& t) const;
   bool q_job_ready() const;
+  int q_row() const;
   Cycle kv_job(int t, SliceCounts& counts);
   Cycle q_job(SliceCounts& counts);
   Cycle kv_token(int t, int token, SliceCounts& counts);

@@ -47,6 +47,17 @@ TEST_CASE("slices are cut until they fit a small core", "[fit]") {
   CHECK(map_network(network, target, quick()).slices.size() > whole);
 }
 
+TEST_CASE("the best fit is within five percent of every balanced one", "[fit]") {
+  const Network network = spikeloom::random_network(3);
+  const Target target = roomy_target(4, 4);
+  const spikeloom::WorkModel work(network, target, {});
+  const double best = spikeloom::best_fit(network, target, work, 1).busiest_core_cycles;
+  for (const double slices_per_core : {1.0, 2.0, 4.0}) {
+    const auto partition = balanced_partition(network, target, work, slices_per_core);
+    CHECK(best * 0.95 <= fit_partition(network, target, work, 1, partition).busiest_core_cycles);
+  }
+}
+
 TEST_CASE("weights that exceed the chip: figures, and a size that does fit", "[fit]") {
   const Network network = spikeloom::random_network(2);
   Target target = roomy_target(3, 2);

@@ -71,6 +71,19 @@ TEST_CASE("the window of a joint is the skew of its paths", "[windows]") {
   CHECK(run_tokens(network, mapping, kImages, 1).finished);
 }
 
+TEST_CASE("rows of a short path wait at the joint, not on the way", "[windows]") {
+  HandMadeNetwork hand_made({1, 20, 6});
+  const int stem = hand_made.conv("stem", kImageSource, {1, 1, 1, 0}, 8);
+  const int brief = hand_made.conv("short", stem, {1, 1, 1, 0}, 8);
+  const int far = hand_made.conv("long", stem, {7, 7, 1, 3}, 8);
+  hand_made.joint("joint", far, brief, {1, 1, 1, 0});
+  const Network network = hand_made.finish();
+  const Mapping mapping = mapping_of(network, roomy_target(2, 2), uncut(network), 0);
+  CHECK(mapping.slices[1].window_rows == 1);
+  CHECK(mapping.slices[2].window_rows == 7);
+  CHECK(mapping.slices[3].window_rows == 3);  // row y waits for row y + 3 of the stem, which is on the way
+}
+
 TEST_CASE("a band's window counts only the rows that it receives", "[windows]") {
   const Network network = one_joint();
   Partition partition = uncut(network);

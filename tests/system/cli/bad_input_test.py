@@ -43,9 +43,9 @@ class BadChip(ScratchTest):
         self.refused("run", "run.yaml", says=["neuron_score", "known: neuron_core"])
 
     def test_weights_do_not_fit(self):
-        self.refused("run", "run.yaml", "--set", "chip.core.weight_sram_bytes=1024", says="weight")
-        self.refused("map", "run.yaml", "--set", "chip.core.weight_sram_bytes=1024", "--output", "m.json",
-                     says=["weight SRAM", "1024", "would fit"])
+        says = ["does not fit the chip", "bytes of weights", "would fit"]
+        self.refused("run", "run.yaml", "--set", "chip.core.weight_sram_bytes=16384", says=says)
+        self.refused("map", "run.yaml", "--set", "chip.core.weight_sram_bytes=16384", "--output", "m.json", says=says)
 
     def test_accumulators_too_narrow(self):
         self.refused("run", "run.yaml", "--set", "chip.core.accumulator_bits=8", says=["bits", "8"])

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Connections against the definition: every output neuron's inputs, row by row and channel by channel.
+#include "mapping/connections.hpp"
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "mapping/traffic.hpp"
+#include "tests/mapping/cases.hpp"
+#include "tests/support/random_network.hpp"
+
+using spikeloom::Destination;
+using spikeloom::kHostSlice;
+using spikeloom::Layer;
+using spikeloom::Mapping;
+using spikeloom::mapping_of;
+using spikeloom::MapShape;
+using spikeloom::Network;
+using spikeloom::Operator;
+using spikeloom::producer_shape;
+using spikeloom::Random;
+using spikeloom::Role;
+using spikeloom::roomy_target;
+using spikeloom::Signal;
+using spikeloom::Slice;
+using spikeloom::Source;
+
+namespace {
+
+using RowAndChannel = std::pair<int, int>;
+
+const Layer& layer_of(const Network& network, const Slice& slice) {
+  return network.layers[static_cast<std::size_t>(slice.layer)];
+}
+
+/// Rows of the input that output row `row` reads.
+std::set<int> rows_read(const Layer& layer, int port, int row, const MapShape& input) {
+  if (layer.inputs[static_cast<std::size_t>(port)].role == Role::Residual) return {row};
+  std::set<int> rows;
+  const bool all = layer.op == Operator::Attention || layer.op == Operator::SpatialSum;
+  for (int y = 0; y < input.height; ++y) {
+    const int tap = y - row * layer.kernel.stride + layer.kernel.padding;
+    if (all || (tap >= 0 && tap < layer.kernel.height)) rows.insert(y);
+  }
+  return rows;
+}
+
+std::set<RowAndChannel> neurons_read(const Network& network, const Slice& slice, int port) {
+  const Layer& layer = layer_of(network, slice);
+  const MapShape& input = producer_shape(network, layer, port);
+  const bool mixes = layer.op == Operator::Conv && layer.inputs[static_cast<std::size_t>(port)].role == Role::Main;
+  std::set<RowAndChannel> read;
+  for (int out = slice.rows.begin; out < slice.rows.end; ++out)
+    for (const int row : rows_read(layer, port, out, input))
+      for (int c = 0; c < input.channels; ++c)
+        if (mixes || slice.channels.contains(c)) read.insert({row, c});
+  return read;
+}
+
+/// What comes through the port, and how often.
+std::map<RowAndChannel, int> neurons_received(const Slice& slice, int port) {
+  std::map<RowAndChannel, int> received;
+  for (const Source& source : slice.sources)
+    for (int row = source.rows.begin; source.port == port && row < source.rows.end; ++row)
+      for (int c = source.channels.begin; c < source.channels.end; ++c) ++received[{row, c}];
+  return received;
+}
+
+Mapping random_mapping(const Network& network, std::uint64_t seed) {
+  Random random(seed);
+  return mapping_of(network, roomy_target(4, 4), random_partition(network, random), 1);
+}
+
+std::vector<Destination> destinations_towards(const Mapping& mapping, const Source& source, int consumer) {
+  const auto& table = source.slice == kHostSlice ? mapping.image_table
+                                                 : mapping.slices[static_cast<std::size_t>(source.slice)].destinations;
+  std::vector<Destination> found;
+  for (const Destination& d : table)
+    if (d.slice == consumer && d.port == source.port) found.push_back(d);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a slice receives exactly what its neurons read, once", "[connections]") {
+  const auto seed = static_cast<std::uint64_t>(GENERATE(range(0, 6)));
+  const Network network = spikeloom::random_network(seed);
+  for (const Slice& slice : random_mapping(network, seed).slices)
+    for (int port = 0; port < static_cast<int>(layer_of(network, slice).inputs.size()); ++port) {
+      const auto read = neurons_read(network, slice, port);
+      const auto received = neurons_received(slice, port);
+      // With a stride, rows between the ones that are read come along.
+      for (const RowAndChannel& neuron : read) REQUIRE(received.count(neuron) == 1);
+      for (const auto& [neuron, times] : received) {
+        REQUIRE(times == 1);
+        REQUIRE(neuron.first >= read.begin()->first);
+        REQUIRE(neuron.first <= read.rbegin()->first);
+        REQUIRE(read.count({read.begin()->first, neuron.second}) == 1);
+      }
+    }
+}
+
+TEST_CASE("every source is a destination of its producer, and nothing else is", "[connections]") {
+  const Network network = spikeloom::random_network(7);
+  const Mapping mapping = random_mapping(network, 7);
+  std::size_t sources = 0, destinations = mapping.image_table.size();
+  for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i) {
+    const Slice& slice = mapping.slices[static_cast<std::size_t>(i)];
+    for (const Destination& d : slice.destinations) destinations += d.slice == kHostSlice ? 0 : 1;
+    sources += slice.sources.size();
+    for (const Source& source : slice.sources) {
+      const auto found = destinations_towards(mapping, source, i);
+      REQUIRE(found.size() == 1);
+      REQUIRE(found.front().rows == source.rows);
+      REQUIRE(found.front().channels == source.channels);
+      const Layer& layer = layer_of(network, slice);
+      REQUIRE(found.front().signal == layer.inputs[static_cast<std::size_t>(source.port)].signal);
+    }
+  }
+  CHECK(sources == destinations);
+}
+
+TEST_CASE("the logits go to the host", "[connections]") {
+  const Network network = spikeloom::random_network(8);
+  int logits = 0;
+  for (const Slice& slice : random_mapping(network, 8).slices)
+    for (const Destination& d : slice.destinations)
+      if (d.slice == kHostSlice) {
+        CHECK(d.signal == Signal::Values);
+        CHECK(d.rows.size() == 1);
+        logits += d.channels.size();
+      }
+  CHECK(logits == network.classes());
+}
+
+TEST_CASE("expected flits are words that are not all zeros, and row-end tokens", "[connections]") {
+  spikeloom::HandMadeNetwork hand_made({1, 8, 6}, 2);
+  const int stem = hand_made.conv("stem", spikeloom::kImageSource, {3, 3, 1, 1}, 65);
+  hand_made.joint("joint", stem, stem, {1, 1, 1, 0});
+  const Network network = hand_made.finish();
+  const Mapping mapping = mapping_of(network, roomy_target(2, 2), spikeloom::Partition(4), 0);
+  const auto flits = [&](const Slice* slice, const Destination& d) {
+    return expected_flits(network, mapping, {0.5, 0.5, 0.5, 0.5}, slice, d);
+  };
+  const Slice& slice = mapping.slices[0];
+  CHECK(flits(nullptr, mapping.image_table[0]) == 8 * (6 + 1));
+  CHECK(flits(&slice, slice.destinations[0]) == 2 * 8 * (9 + 1));       // 65 channels: a word of 64, half a word of one
+  CHECK(flits(&slice, slice.destinations[1]) == 2 * 8 * (6 * 11 + 1));  // 6 values a word
+  const Slice& head = mapping.slices[3];
+  CHECK(flits(&head, head.destinations[0]) == 2 + 1);  // once, not for each step
+}
