@@ -87,7 +87,8 @@ void check_layer(const Network& network, const Layer& layer, const JsonReader& r
 void check_network(const Network& network, const JsonReader& reader) {
   if (network.layers.empty()) reader.fail("layers", "must not be empty");
   const Layer& head = network.layers.back();
-  if (head.out.positions() != 1 || !head.emits_values) reader.fail("layers", "the last must emit values on a 1 x 1 map");
+  if (head.out.positions() != 1 || !head.emits_values)
+    reader.fail("layers", "the last must emit values on a 1 x 1 map");
   require_count(reader, "class_names", network.class_names, head.out.channels);
   const int limit = 1 << (network.weight_bits - 1);
   for (const Layer& layer : network.layers)

@@ -27,25 +27,24 @@ Json inputs_json(const Network& network, const Layer& layer) {
 
 Json layer_json(const Network& network, const Layer& layer, std::size_t weights_offset) {
   const Kernel& k = layer.kernel;
-  return Json{
-      {"name", layer.name},
-      {"operator", to_string(layer.op)},
-      {"inputs", inputs_json(network, layer)},
-      {"in", shape_json(layer.in)},
-      {"out", shape_json(layer.out)},
-      {"kernel", {{"height", k.height}, {"width", k.width}, {"stride", k.stride}, {"padding", k.padding}}},
-      {"heads", layer.heads},
-      {"fires", layer.fires},
-      {"emits_values", layer.emits_values},
-      {"constant_over_time", layer.constant_over_time},
-      {"accumulates_over_time", layer.accumulates_over_time},
-      {"bounds", bounds_json(layer.bounds)},
-      {"weights_offset", weights_offset},
-      {"weights_bytes", layer.weights.size()},
-      {"weight_shift", layer.weight_shift},
-      {"output_shift", layer.output_shift},
-      {"bias", layer.bias},
-      {"threshold", layer.threshold}};
+  return Json{{"name", layer.name},
+              {"operator", to_string(layer.op)},
+              {"inputs", inputs_json(network, layer)},
+              {"in", shape_json(layer.in)},
+              {"out", shape_json(layer.out)},
+              {"kernel", {{"height", k.height}, {"width", k.width}, {"stride", k.stride}, {"padding", k.padding}}},
+              {"heads", layer.heads},
+              {"fires", layer.fires},
+              {"emits_values", layer.emits_values},
+              {"constant_over_time", layer.constant_over_time},
+              {"accumulates_over_time", layer.accumulates_over_time},
+              {"bounds", bounds_json(layer.bounds)},
+              {"weights_offset", weights_offset},
+              {"weights_bytes", layer.weights.size()},
+              {"weight_shift", layer.weight_shift},
+              {"output_shift", layer.output_shift},
+              {"bias", layer.bias},
+              {"threshold", layer.threshold}};
 }
 
 bool on_one_line(const Json& value) {
@@ -108,9 +107,12 @@ void write_file(const std::string& path, const std::string& bytes) {
 }  // namespace
 
 Json bounds_json(const Bounds& b) {
-  return Json{{"accumulator", {b.accumulator_low, b.accumulator_high}}, {"accumulator_bits", b.accumulator_bits},
-              {"value", {b.value_low, b.value_high}},                   {"value_bits", b.value_bits},
-              {"membrane", {b.membrane_low, b.membrane_high}},          {"membrane_bits", b.membrane_bits}};
+  return Json{{"accumulator", {b.accumulator_low, b.accumulator_high}},
+              {"accumulator_bits", b.accumulator_bits},
+              {"value", {b.value_low, b.value_high}},
+              {"value_bits", b.value_bits},
+              {"membrane", {b.membrane_low, b.membrane_high}},
+              {"membrane_bits", b.membrane_bits}};
 }
 
 void write_network(const Network& network, const std::string& directory) {

@@ -4,8 +4,8 @@
 //
 // network.json: what struct Network holds, under the same names. A layer names its sources ("image" or a layer before
 // it) and gives its per-channel integers in place; its weights are `weights_bytes` signed bytes at `weights_offset` of
-// weights.bin, in the order of Layer::weights, layer after layer without gaps. `weights` holds the file's size and CRC-32.
-// `bounds` is for people and for tools: when a bundle is read it must equal what compute_bounds finds.
+// weights.bin, in the order of Layer::weights, layer after layer without gaps. `weights` holds the file's size and
+// CRC-32. `bounds` is for people and for tools: when a bundle is read it must equal what compute_bounds finds.
 
 #include <string>
 

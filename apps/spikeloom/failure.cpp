@@ -10,26 +10,30 @@
 namespace spikeloom {
 namespace {
 
-int report(const std::string& message, int exit_code) {
-  std::string line = message;
+/// One line: what programs and people look for when input is refused.
+std::string one_line(std::string line) {
   for (char& c : line)
     if (c == '\n' || c == '\r') c = ' ';
+  return line;
+}
+
+int report(const std::string& message, int exit_code) {
   std::cout.flush();
-  std::cerr << "spikeloom: error: " << line << std::endl;
+  std::cerr << "spikeloom: error: " << message << std::endl;
   return exit_code;
 }
 
 }  // namespace
 
-int report_bad_input(const std::string& message) { return report(message, kBadInput); }
+int report_bad_input(const std::string& message) { return report(one_line(message), kBadInput); }
 
 int with_exit_code(const std::function<int()>& body) {
   try {
     return body();
   } catch (const InputError& error) {
-    return report(error.what(), kBadInput);
+    return report_bad_input(error.what());
   } catch (const RunError& error) {
-    return report(error.what(), kRunFailed);
+    return report(error.what(), kRunFailed);  // a deadlock is told in several lines
   } catch (const sc_core::sc_report& error) {
     return report(std::string("SystemC: ") + error.get_msg_type() + ": " + error.get_msg(), kRunFailed);
   } catch (const std::bad_alloc&) {

@@ -41,7 +41,8 @@ void check_dimensions(const JsonReader& reader, const ModelConfig& config) {
   if (config.embed_dims[0] % 2 != 0) reader.fail("embed_dims", "the first must be even: the stem has half of it");
   for (const int dim : {config.embed_dims[2], config.embed_dims[3]})
     if (dim % config.num_heads != 0)
-      reader.fail("num_heads", std::to_string(config.num_heads) + " does not divide embed_dims' " + std::to_string(dim));
+      reader.fail("num_heads",
+                  std::to_string(config.num_heads) + " does not divide embed_dims' " + std::to_string(dim));
 }
 
 }  // namespace

@@ -90,9 +90,9 @@ void Builder::sep_conv(const std::string& name) {
   DenseKernel first = checkpoint_.convolution(name + ".pwconv1", hidden, dim, 1, false);
   fold(checkpoint_.batch_norm(name + ".bn1", hidden), first);
   const int pwconv1 = add(name + ".pwconv1", Operator::Conv, hidden, {}, std::move(first), {stream_spikes()});
-  const int dwconv = add(name + ".dwconv", Operator::DepthwiseConv, hidden, same_size(7),
-                         checkpoint_.convolution(name + ".dwconv", hidden, 1, 7, false),
-                         {{pwconv1, Role::Main, Signal::Spikes}});
+  const int dwconv =
+      add(name + ".dwconv", Operator::DepthwiseConv, hidden, same_size(7),
+          checkpoint_.convolution(name + ".dwconv", hidden, 1, 7, false), {{pwconv1, Role::Main, Signal::Spikes}});
   DenseKernel second = checkpoint_.convolution(name + ".pwconv2", dim, hidden, 1, false);
   fold(checkpoint_.batch_norm(name + ".bn2", dim), second);
   write_stream(name + ".pwconv2", dim, {}, std::move(second), {{dwconv, Role::Main, Signal::Values}, residual()});
@@ -167,13 +167,13 @@ DenseKernel Builder::head_kernel() {
 void Builder::classifier() {
   const MapShape map = out(writer_);
   const Kernel whole_map{map.height, map.width, 1, 0};
-  const int pool = add("pool", Operator::SpatialSum, map.channels, whole_map, {},
-                       {{writer_, Role::Main, Signal::Values}});
+  const int pool =
+      add("pool", Operator::SpatialSum, map.channels, whole_map, {}, {{writer_, Role::Main, Signal::Values}});
   // The neuron sees the mean; X is the sum.
   network_.layers[pool].layer.kernel = {};
   network_.layers[pool].firing_level *= map.positions();
-  const int head = add("head", Operator::Conv, network_.config.num_classes, {}, head_kernel(),
-                       {{pool, Role::Main, Signal::Spikes}});
+  const int head =
+      add("head", Operator::Conv, network_.config.num_classes, {}, head_kernel(), {{pool, Role::Main, Signal::Spikes}});
   network_.layers[head].layer.accumulates_over_time = true;
 }
 

@@ -14,8 +14,8 @@ namespace spikeloom {
 constexpr int kNoStream = -1;
 
 struct FloatLayer {
-  Layer layer;         ///< name, operator, shapes, inputs, what it emits; none of its integers
-  DenseKernel kernel;  ///< of Conv and DepthwiseConv
+  Layer layer;                ///< name, operator, shapes, inputs, what it emits; none of its integers
+  DenseKernel kernel;         ///< of Conv and DepthwiseConv
   int stream = kNoStream;     ///< the residual stream that it writes: 0 for the stem's, 4 for the last stage's
   double firing_level = 2.0;  ///< fires when U >= this, U in float units of X: 2 V_th (neuron.hpp)
 };

@@ -2,8 +2,8 @@
 #pragma once
 // A trained checkpoint as an integer network: the way into Spikeloom.
 //
-// checkpoint (safetensors, the authors' state-dict names) -> float layers (float_network.hpp: batch norm folded, RepConv
-// fused) -> integers (quantise.hpp) -> bounds (models/bounds.hpp).
+// checkpoint (safetensors, the authors' state-dict names) -> float layers (float_network.hpp: batch norm folded,
+// RepConv fused) -> integers (quantise.hpp) -> bounds (models/bounds.hpp).
 
 #include <string>
 

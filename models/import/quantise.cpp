@@ -13,20 +13,17 @@ namespace spikeloom {
 namespace {
 
 constexpr double kPixelLevels = 255.0;
-constexpr int kThresholdBits = 12;       // of a threshold in units of X, where the weights' scale allows
+constexpr int kThresholdBits = 18;         // of a threshold in units of X, where the weights' scale allows
 constexpr int kLargestThresholdBits = 18;  // for channels of tiny weights: beyond, their scale is not made finer
 constexpr int kLargestShift = 15;
 constexpr int kSmallestExponent = -20;  // of a stream writer's weights; keeps accumulators in 32 bits
-constexpr int kDepthwiseShift = 0;
-constexpr int kHeadShift = 4;  // fraction bits that the bias of the largest class has
+constexpr int kHeadShift = 4;           // fraction bits that the bias of the largest class has
 
 int floor_log2(double value) { return static_cast<int>(std::floor(std::log2(value))); }
 
 std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lround(value)); }
 
-WeightRow row_of(const DenseKernel& kernel, int output) {
-  return {kernel.row(output), kernel.inputs, kernel.taps()};
-}
+WeightRow row_of(const DenseKernel& kernel, int output) { return {kernel.row(output), kernel.inputs, kernel.taps()}; }
 
 /// What a channel's sum can reach, spikes assumed.
 double reach(const DenseKernel& kernel, int output) {
@@ -143,9 +140,8 @@ void Quantiser::to_firing(const DenseKernel& kernel, double level, Layer& layer,
 void Quantiser::to_depthwise(const DenseKernel& kernel, Layer& layer, int o) {
   constexpr double kLeast = 1e-9;  // a channel without weights has any unit
   const double scale = best_scale(row_of(kernel, o), max_level_, kLeast);
-  layer.output_shift[o] = kDepthwiseShift;
   store(kernel, layer, o, scale, true);
-  units_.back()[o] = std::ldexp(scale, kDepthwiseShift);
+  units_.back()[o] = scale;
 }
 
 /// Classes are compared: one unit for all, but a class of small weights may have finer ones.

@@ -19,7 +19,7 @@ struct NumberFormats {
 /// All but the bounds. Every X of a layer is a multiple of a unit of its channel:
 /// * stream writers: 2^-fraction_bits, so that a residual is added as it is; the weights' scale is a power of two;
 /// * layers that only fire: the weights' scale over 2^weight_shift, so that bias and threshold are rounded finely;
-/// * dwconv: the weights' scale, which pwconv2's weights take over; the head: one unit for all classes.
+/// * dwconv: four times the weights' scale, which pwconv2's weights take over; the head: one unit for all classes.
 /// Thresholds take the firing level, the mean of the pool and the scale of attention.
 Network quantise(const FloatNetwork& source, const NumberFormats& formats);
 

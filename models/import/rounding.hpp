@@ -26,8 +26,8 @@ double best_scale(const WeightRow& row, int max_level, double least);
 /// The same among powers of two: the exponent, not below `least`.
 int best_exponent(const WeightRow& row, int max_level, int least);
 
-/// Nearest levels within +-max_level. `balanced`: some are moved to the second nearest, so that neither a group's errors
-/// nor the row's add up; for inputs that are never negative and alike in neighbouring taps, as spikes are.
+/// Nearest levels within +-max_level. `balanced`: some are moved to the second nearest, so that neither a group's
+/// errors nor the row's add up; for inputs that are never negative and alike in neighbouring taps, as spikes are.
 std::vector<int> round_row(const WeightRow& row, double scale, int max_level, bool balanced);
 
 }  // namespace spikeloom

@@ -38,11 +38,3 @@ def quantisation_step(weight, bits, power_of_two):
     step = weight.flatten(1).abs().amax(1).clamp(min=1e-8) / (2 ** (bits - 1) - 1)
     return torch.exp2(torch.ceil(torch.log2(step))) if power_of_two else step
 
-
-def rounded(weight, bias, bits, power_of_two):
-    """Weight and bias on the per-channel grid step * integer."""
-    if bits is None:
-        return weight, bias
-    step = quantisation_step(weight, bits, power_of_two)
-    wide = step.view(-1, *[1] * (weight.dim() - 1))
-    return torch.round(weight / wide) * wide, torch.round(bias / step) * step

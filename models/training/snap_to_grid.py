@@ -6,7 +6,11 @@ folding is undone, so that the file keeps the authors' layout and the float
 network and its integer version have the same weights. RepConv layers are left
 alone: a product of three factors cannot be put on a grid factor by factor.
 
-python3 snap_to_grid.py in.safetensors config.json out.safetensors
+Why it matters: spikes are chaotic. On the trained network a relative error of
+1e-4 in all weights changes the class of 1.8 % of the test images, one of 1e-2
+in the first convolution alone 4 %; what is exact in the first layers stays so.
+
+python3 snap_to_grid.py in.safetensors config.json out.safetensors out_config.json
 """
 import argparse
 
@@ -45,11 +49,33 @@ def _snap_sep_conv(sep, bits):
 
 
 @torch.no_grad()
-def snap(model, bits=8):
-    """Stream writers get power-of-two steps, the others one step per output channel."""
+def round_pixel_mean(model, config):
+    """Make 255 mean an integer, as the chip's pixels are; -> the new config.
+
+    The first batch norm's mean takes over what the convolution's output moves by
+    (exact inside the map; at the border the zero padding moves with the mean).
+    """
+    old = torch.tensor(config["input"]["mean"], dtype=torch.float64)
+    new = torch.round(255 * old) / 255
+    std = torch.tensor(config["input"]["std"], dtype=torch.float64)
+    moved = model.downsample1_1.encode_conv.weight.double().sum((2, 3)) @ ((old - new) / std)
+    mean = model.downsample1_1.encode_bn.running_mean
+    mean.copy_((mean.double() + moved).float())
+    return {**config, "input": {**config["input"], "mean": new.tolist()}}
+
+
+@torch.no_grad()
+def snap(model, config, bits=8):
+    """Stream writers get power-of-two steps, the others one step per output channel.
+
+    The chip's image is 8-bit pixels minus 255 mean: what the first convolution
+    reads is a multiple of 1 / (255 std), and 255 mean must be an integer.
+    """
+    pixel_step = 1 / (255 * torch.tensor(config["input"]["std"]))
     for module in model.modules():
         if isinstance(module, DownSampling):
-            _snap(module.encode_conv, module.encode_bn, bits, True)
+            _snap(module.encode_conv, module.encode_bn, bits, True,
+                  pixel_step if module is model.downsample1_1 else None)
         elif isinstance(module, SepConv):
             _snap_sep_conv(module, bits)
         elif isinstance(module, ConvBlock):
@@ -69,10 +95,13 @@ def main():
     parser.add_argument("checkpoint")
     parser.add_argument("config")
     parser.add_argument("output")
+    parser.add_argument("output_config")
     parser.add_argument("--bits", type=int, default=8)
     args = parser.parse_args()
     model, config = checkpoint.load(args.checkpoint, args.config)
-    checkpoint.export_weights(snap(model, args.bits), config, args.output)
+    config = round_pixel_mean(model, config)
+    checkpoint.export_weights(snap(model, config, args.bits), config, args.output)
+    checkpoint.export_config(config, args.output_config)
 
 
 if __name__ == "__main__":

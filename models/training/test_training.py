@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks of the neuron, the names, the fusion and the file format: python3 test_training.py"""
-import copy
 import os
 import tempfile
 import unittest
@@ -15,14 +14,13 @@ import fusion
 import safetensors_file
 from lif import LIF, SURROGATE_ALPHA
 from model import MetaSpikeFormer
-from quantised_check import fuse
-from snap_to_grid import snap
+from snap_to_grid import round_pixel_mean, snap
 
 CONFIG = {
     "architecture": "metaspikeformer", "embed_dims": [8, 16, 16, 24], "depths": [2, 1],
     "num_heads": 4, "mlp_ratio": 4, "time_steps": 4, "strides": [2, 2, 2, 1, 1],
     "attention_scale": 0.5, "num_classes": 10,
-    "input": {"channels": 1, "height": 28, "width": 28, "mean": [0.286], "std": [0.353]},
+    "input": {"channels": 1, "height": 28, "width": 28, "mean": [73 / 255], "std": [0.353]},
 }
 CONV_BLOCK = ["Conv.pwconv1.weight", "Conv.dwconv.weight", "Conv.pwconv2.weight",
               "conv1.weight", "conv2.weight"]
@@ -133,15 +131,32 @@ class Grid(unittest.TestCase):
         fused = torch.nn.functional.conv2d(spikes, weight, bias, padding=1)
         torch.testing.assert_close(fused, rep(spikes))
 
-    def test_snapped_convolutions_do_not_change_when_quantised(self):
-        snapped = snap(random_model())
-        fused = fuse(copy.deepcopy(snapped), 8)
-        for name in ("ConvBlock1_1.0.conv1", "ConvBlock2_1.0.conv2", "downsample4.encode_conv"):
-            conv = snapped.get_submodule(name)
-            owner, _, leaf = name.rpartition(".")
-            bn = {"conv1": "bn1", "conv2": "bn2", "encode_conv": "encode_bn"}[leaf]
-            folded, _ = fusion.fold_bn(conv, snapped.get_submodule(f"{owner}.{bn}"))
-            torch.testing.assert_close(folded, fused.get_submodule(name).weight, msg=name)
+    def test_snapped_convolutions_are_whole_numbers_of_steps(self):
+        snapped = snap(random_model(), CONFIG)
+        pixel = 1 / (255 * CONFIG["input"]["std"][0])
+        for name, bn, power_of_two, unit in (
+                ("downsample1_1.encode_conv", "encode_bn", True, pixel),
+                ("ConvBlock1_1.0.conv1", "bn1", False, 1), ("ConvBlock2_1.0.conv2", "bn2", True, 1),
+                ("downsample4.encode_conv", "encode_bn", True, 1)):
+            owner = name.rpartition(".")[0]
+            folded, _ = fusion.fold_bn(snapped.get_submodule(name), snapped.get_submodule(f"{owner}.{bn}"))
+            folded = folded.double() * unit
+            step = fusion.quantisation_step(folded, 8, power_of_two)
+            levels = folded / step.view(-1, 1, 1, 1)
+            torch.testing.assert_close(levels, levels.round(), atol=1e-3, rtol=0, msg=name)
+            self.assertEqual(levels.round().abs().max().item() > 60, True, name)
+
+    def test_the_mean_moves_to_a_whole_grey_level_and_the_inside_of_the_map_stays(self):
+        model = random_model().double()
+        config = {**CONFIG, "input": {**CONFIG["input"], "mean": [0.3]}}
+        pixels = torch.randint(0, 256, (2, 1, 28, 28)).double()
+        before = model.downsample1_1.encode_bn(model.downsample1_1.encode_conv(
+            data.normalise(pixels, config).double()))
+        moved = round_pixel_mean(model, config)
+        self.assertAlmostEqual(255 * moved["input"]["mean"][0], 76, places=9)
+        after = model.downsample1_1.encode_bn(model.downsample1_1.encode_conv(
+            data.normalise(pixels, moved).double()))
+        torch.testing.assert_close(after[:, :, 2:-2, 2:-2], before[:, :, 2:-2, 2:-2], atol=1e-4, rtol=1e-4)
 
 
 class Files(unittest.TestCase):

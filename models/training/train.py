@@ -33,7 +33,7 @@ def network_config(args):
         "num_heads": 4, "mlp_ratio": 4, "time_steps": args.phases[-1][0],
         "strides": [2, 2, 2, 1, 1], "attention_scale": 0.5,
         "num_classes": 10, "class_names": data.CLASS_NAMES,
-        "input": {"channels": 1, "height": 28, "width": 28, "mean": [0.286], "std": [0.353]},
+        "input": {"channels": 1, "height": 28, "width": 28, "mean": [73 / 255], "std": [0.353]},
     }
 
 
@@ -55,6 +55,7 @@ def parse_arguments():
     parser.add_argument("--label-smoothing", type=float, default=0.05)
     parser.add_argument("--clip", type=float, default=2.0)
     parser.add_argument("--max-shift", type=int, default=1, help="augmentation, in pixels")
+    parser.add_argument("--no-augmentation", action="store_true", help="for a last fine-tuning")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--data", default=data.DEFAULT_ROOT)
@@ -106,7 +107,10 @@ def train_epoch(model, optimizer, dataset, config, args, epoch):
         pick = order[step * args.batch:(step + 1) * args.batch]
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(args, (epoch + step / steps) / total)
-        batch = data.normalise(data.augment(images[pick], args.max_shift), config)
+        batch = images[pick]
+        if not args.no_augmentation:
+            batch = data.augment(batch, args.max_shift)
+        batch = data.normalise(batch, config)
         optimizer.zero_grad()
         with noisy_weights(model, robust):
             loss = F.cross_entropy(model(batch), labels[pick],

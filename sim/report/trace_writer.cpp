@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/trace_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -14,7 +15,6 @@ namespace {
 enum Thread { kDatapathThread = 0, kNeuronUnitThread = 1 };
 
 /// Images overlap when several are in flight; a host port has at most this many at once.
-constexpr int kImageThreads = 2;
 
 std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
 
@@ -107,9 +107,16 @@ void TraceWriter::write(const std::string& path) const {
   EventStream stream(path, clock_mhz_);
   const int tiles = mapping_.target.tiles();
   stream.metadata("process_name", tiles, 0, "images");
-  for (std::size_t i = 0; i < images_.size(); ++i)
-    stream.span(tiles, static_cast<int>(i) % kImageThreads, "image " + std::to_string(i), images_[i].begin,
-                images_[i].end, cycle_arguments(images_[i].begin, images_[i].end));
+  std::vector<Cycle> free_from;  // of each thread: images in flight together stand on threads of their own
+  for (std::size_t i = 0; i < images_.size(); ++i) {
+    const auto free =
+        std::find_if(free_from.begin(), free_from.end(), [&](Cycle end) { return end <= images_[i].begin; });
+    const auto thread = static_cast<std::size_t>(free - free_from.begin());
+    if (thread == free_from.size()) free_from.push_back(0);
+    free_from[thread] = images_[i].end;
+    stream.span(tiles, static_cast<int>(thread), "image " + std::to_string(i), images_[i].begin, images_[i].end,
+                cycle_arguments(images_[i].begin, images_[i].end));
+  }
   for (int tile = 0; tile < tiles; ++tile) {
     const int column = tile % mapping_.target.columns, row = tile / mapping_.target.columns;
     stream.metadata("process_name", tile, 0, "tile (" + std::to_string(column) + "," + std::to_string(row) + ")");

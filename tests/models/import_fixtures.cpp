@@ -151,11 +151,16 @@ ModelConfig tiny_config() {
 
 std::string config_json(const ModelConfig& c) {
   const nlohmann::json json{
-      {"architecture", "metaspikeformer"}, {"embed_dims", c.embed_dims},
-      {"depths", c.depths},                {"num_heads", c.num_heads},
-      {"mlp_ratio", c.mlp_ratio},          {"time_steps", c.time_steps},
-      {"strides", c.strides},              {"attention_scale", c.attention_scale},
-      {"num_classes", c.num_classes},      {"class_names", c.class_names},
+      {"architecture", "metaspikeformer"},
+      {"embed_dims", c.embed_dims},
+      {"depths", c.depths},
+      {"num_heads", c.num_heads},
+      {"mlp_ratio", c.mlp_ratio},
+      {"time_steps", c.time_steps},
+      {"strides", c.strides},
+      {"attention_scale", c.attention_scale},
+      {"num_classes", c.num_classes},
+      {"class_names", c.class_names},
       {"input",
        {{"channels", c.channels}, {"height", c.height}, {"width", c.width}, {"mean", c.mean}, {"std", c.std}}}};
   return json.dump(1);

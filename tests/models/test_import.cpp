@@ -63,13 +63,13 @@ TEST_CASE("thresholds hold the firing level, the mean and the attention's scale"
   const Network network = import_random(config);
   // 2^(T-1) / scale = 8 / 0.25
   CHECK(layer_named(network, "block3.0.attn").threshold == std::vector<std::int32_t>(16, 32));
-  const int fraction_bits = 10;
+  const int fraction_bits = 14;
   CHECK(layer_named(network, "downsample3.encode_conv").threshold[0] == (2 << fraction_bits) << 3);
-  // The pool's X is the sum over 9 positions, rounded to multiples of 8: 2.0 is 9 * 2^11 / 8.
+  // The pool's X is the sum over 9 positions, rounded to multiples of 8: 2.0 is 9 * 2 * 2^14 / 8.
   const Layer& pool = layer_named(network, "pool");
   REQUIRE(pool.in.positions() == 9);
   CHECK(pool.output_shift[0] == 3);
-  CHECK(pool.threshold[0] == (9 << 11) / 8 * 8);
+  CHECK(pool.threshold[0] == (9 << (1 + fraction_bits)) / 8 * 8);
 }
 
 TEST_CASE("all sizes of networks are imported, fit 32 bits and run") {
@@ -101,7 +101,8 @@ TEST_CASE("all sizes of networks are imported, fit 32 bits and run") {
   const Inference inference = Reference(network).run(random_image(1, network.input.shape));
   CHECK(inference.logits.size() == 3);
   std::uint64_t spikes = 0;
-  for (const LayerActivity& activity : inference.layers) spikes += activity.spikes.empty() ? 0 : activity.spikes.count();
+  for (const LayerActivity& activity : inference.layers)
+    spikes += activity.spikes.empty() ? 0 : activity.spikes.count();
   CHECK(spikes > 0);
 }
 
@@ -121,7 +122,8 @@ TEST_CASE("a negative gamma turns the folded weights around") {
 TEST_CASE("a channel of zeros and one of tiny weights do no harm") {
   const ModelConfig config = tiny_config();
   TensorMap tensors = random_checkpoint(config, 5);
-  for (const char* name : {"ConvBlock1_1.0.bn1.weight", "ConvBlock1_2.0.Conv.bn2.weight", "block3.0.mlp.fc2_bn.weight"}) {
+  for (const char* name :
+       {"ConvBlock1_1.0.bn1.weight", "ConvBlock1_2.0.Conv.bn2.weight", "block3.0.mlp.fc2_bn.weight"}) {
     tensors[name].values[0] = 0.0;
     tensors[name].values[1] = 1e-7;
   }
@@ -174,9 +176,13 @@ TEST_CASE("tensors that do not fit the configuration are refused by name") {
   };
   CHECK_THAT(error_after([](TensorMap& t) { t.erase("downsample3.encode_bn.running_var"); }),
              Contains("x.safetensors: tensor downsample3.encode_bn.running_var: is missing"));
-  CHECK_THAT(error_after([](TensorMap& t) { t["block5.0.attn.weight"] = {{1}, {0.0}}; }),
+  CHECK_THAT(error_after([](TensorMap& t) {
+               t["block5.0.attn.weight"] = {{1}, {0.0}};
+             }),
              Contains("tensor block5.0.attn.weight: unexpected"));
-  CHECK_THAT(error_after([](TensorMap& t) { t["head.bias"] = {{4}, {0, 0, 0, 0}}; }),
+  CHECK_THAT(error_after([](TensorMap& t) {
+               t["head.bias"] = {{4}, {0, 0, 0, 0}};
+             }),
              Contains("tensor head.bias: has shape [4], the configuration needs [3]"));
   CHECK_THAT(error_after([](TensorMap& t) { t["head.bias"].shape = {3, 1}; }), Contains("has shape [3, 1]"));
   CHECK_THAT(error_after([](TensorMap& t) { t["downsample2.encode_bn.running_var"].values[0] = -1.0; }),

@@ -24,8 +24,8 @@ Map make_map(int channels, int height, int width, double value = 0.0) {
 
 /// Stride 1; positions outside read `border[channel]`.
 Map convolve(const Map& in, const DenseKernel& kernel, int padding, const std::vector<double>& border) {
-  Map out = make_map(kernel.outputs, in.height + 2 * padding - kernel.height + 1,
-                     in.width + 2 * padding - kernel.width + 1);
+  Map out =
+      make_map(kernel.outputs, in.height + 2 * padding - kernel.height + 1, in.width + 2 * padding - kernel.width + 1);
   const bool depthwise = kernel.inputs == 1 && in.channels > 1;
   const auto read = [&](int c, int y, int x) {
     return y < 0 || x < 0 || y >= in.height || x >= in.width ? border[c] : in.at(c, y, x);
@@ -55,7 +55,8 @@ class Draw {
   explicit Draw(unsigned seed) : random_(seed) {}
   std::vector<double> numbers(std::size_t count, double low, double high) {
     std::vector<double> list;
-    for (std::size_t i = 0; i < count; ++i) list.push_back(low + (high - low) * random_.between(0, 1 << 20) / (1 << 20));
+    for (std::size_t i = 0; i < count; ++i)
+      list.push_back(low + (high - low) * random_.between(0, 1 << 20) / (1 << 20));
     return list;
   }
   DenseKernel kernel(int outputs, int inputs, int size) {

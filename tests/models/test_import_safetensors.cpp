@@ -80,7 +80,9 @@ TEST_CASE("a header that contradicts itself is refused with the tensor's name") 
 TEST_CASE("tensors may neither overlap nor leave gaps nor lie outside") {
   const auto two = [](const std::string& second, const std::string& data) {
     return safetensors_bytes(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},
-      "b":{"dtype":"F32","shape":[1],"data_offsets":)" + second + "}}", data);
+      "b":{"dtype":"F32","shape":[1],"data_offsets":)" +
+                                 second + "}}",
+                             data);
   };
   CHECK(opening_error(two("[4,8]", "01234567")) == "no error");
   CHECK_THAT(opening_error(two("[2,6]", "012345")), Contains("tensor b: overlaps"));

@@ -81,11 +81,19 @@ TEST_CASE("a number is decimal and plain") {
   CHECK(lanes("010") == at + "'010' is not a decimal integer");
   CHECK(lanes("0x10") == at + "'0x10' is not a decimal integer");
   CHECK(lanes("8.0") == at + "'8.0' is not a decimal integer");
+  CHECK(lanes("+") == at + "'+' is not a decimal integer");
+  CHECK(lanes("1_000") == at + "'1_000' is not a decimal integer");
   CHECK(lanes("many") == at + "'many' is not a decimal integer");
   CHECK(lanes("'8'") == at + "must be a decimal integer, not the quoted text '8'");
   CHECK(lanes("[8]") == at + "must be a decimal integer, not a list");
   CHECK(chip_error("core:\n  lanes:\nname: b\n").find("core.lanes: must be a decimal integer, not nothing") !=
         std::string::npos);
+  CHECK(chip_of("core: {lanes: +8}\n").core.lanes == 8);
+  for (const char* text : {"250.", ".5", "1e", "1e+", "00.5", "1.5x", "nan"})
+    CHECK(chip_error("clock_mhz: " + std::string(text) + "\n") ==
+          "chip.yaml:1:12: clock_mhz: '" + std::string(text) + "' is not a decimal number");
+  for (const char* text : {"250", "2.5e2", "250.0", "25E+1"})
+    CHECK(chip_of("clock_mhz: " + std::string(text) + "\n").clock_mhz == 250);
   CHECK(chip_error("clock_mhz: .inf\n") == "chip.yaml:1:12: clock_mhz: '.inf' is not a decimal number");
 }
 
