@@ -61,7 +61,7 @@ void run_run(const RunArguments& arguments) {
 
   const EnergyReport energy = prices.price(results, run.chip, network);
   const nlohmann::ordered_json config = run_to_json(run);
-  const ReportInput report{network, run.chip, mapping, results, energy, config, data.labels};
+  const ReportInput report{network, run.chip, mapping, results, energy, config, data.labels, run.input.index};
   if (!arguments.json.empty()) write_text(arguments.json, results_json(report).dump(1) + "\n");
   if (!arguments.trace.empty()) write_atomically(arguments.trace, [&](const std::string& path) { trace.write(path); });
   std::cout << summary_text(report, output_width());

@@ -13,6 +13,12 @@ namespace spikeloom {
 /// When the neuron unit sweeps a finished row: beside the datapath, or after it (the datapath waits).
 enum class NeuronUnitPlace : std::uint8_t { Beside, After };
 
+/// A block of the catalogue by name, and where the name stands (file, line, column, key), for an error about it.
+struct BlockName {
+  std::string name;
+  std::string where;
+};
+
 struct MeshSpec {
   int columns = 4;
   int rows = 4;
@@ -24,7 +30,7 @@ struct MeshSpec {
 };
 
 struct CoreSpec {
-  std::string impl = "neuron_core";
+  BlockName impl{"neuron_core", "core.impl"};
   int lanes = 64;
   int neuron_lanes = 16;
   NeuronUnitPlace neuron_unit = NeuronUnitPlace::Beside;
@@ -57,7 +63,7 @@ struct CoreSpec {
 };
 
 struct NocSpec {
-  std::string impl = "mesh_router";
+  BlockName impl{"mesh_router", "noc.impl"};
   int flit_bits = 128;
   int spike_word_channels = 64;
   int buffer_flits = 4;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/config/chip_spec.hpp"
 #include "sim/config/field_reader.hpp"
 
 namespace spikeloom {
@@ -24,7 +25,7 @@ class FieldHelp {
   void boolean(const char* key, bool& value, const char* help) {
     add(key, value ? "true" : "false", "true, false", "", help);
   }
-  void name(const char* key, std::string& value, const char* help) { add(key, value, "block name", "", help); }
+  void name(const char* key, BlockName& value, const char* help) { add(key, value.name, "block name", "", help); }
   void text(const char* key, std::string& value, const char* help) { add(key, value, "text", "", help); }
   void file(const char* key, std::string& value, const char* help) { add(key, value, "file", "", help); }
   template <class E>

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/config/chip_spec.hpp"
 #include "sim/config/document.hpp"
 #include "sim/config/scalars.hpp"
 
@@ -36,7 +37,10 @@ class FieldReader {
   void boolean(const char* key, bool& value, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_bool(*node, full(key));
   }
-  void name(const char* key, std::string& value, const char* help) { text(key, value, help); }
+  void name(const char* key, BlockName& value, const char* /*help*/) {
+    const ConfigNode* node = take(key);
+    if (node != nullptr) value = {read_text(*node, full(key)), node->place.text() + ": " + full(key)};
+  }
   void text(const char* key, std::string& value, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_text(*node, full(key));
   }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/config/chip_spec.hpp"
 #include "sim/config/field_reader.hpp"
 
 namespace spikeloom {
@@ -17,7 +18,7 @@ class FieldWriter {
     json_[key] = value;
   }
   void boolean(const char* key, bool& value, const char*) { json_[key] = value; }
-  void name(const char* key, std::string& value, const char*) { json_[key] = value; }
+  void name(const char* key, BlockName& value, const char*) { json_[key] = value.name; }
   void text(const char* key, std::string& value, const char*) { json_[key] = value; }
   void file(const char* key, std::string& value, const char*) { json_[key] = value; }
   template <class E>

@@ -7,20 +7,18 @@ namespace spikeloom {
 namespace {
 
 template <class Map>
-const typename Map::mapped_type& find(const Map& map, const std::string& kind, const std::string& name) {
-  const auto found = map.find(name);
+const typename Map::mapped_type& find(const Map& map, const BlockName& block) {
+  const auto found = map.find(block.name);
   if (found != map.end()) return found->second;
   std::string known;
   for (const auto& entry : map) known += (known.empty() ? "" : ", ") + entry.first;
-  throw InputError(kind + ".impl: unknown block '" + name + "'; known: " + known);
+  throw InputError(block.where + ": unknown block '" + block.name + "'; known: " + known);
 }
 
 }  // namespace
 
-const Catalogue::CoreFactory& Catalogue::core(const std::string& name) const { return find(cores_, "core", name); }
+const Catalogue::CoreFactory& Catalogue::core(const BlockName& block) const { return find(cores_, block); }
 
-const Catalogue::RouterFactory& Catalogue::router(const std::string& name) const {
-  return find(routers_, "noc", name);
-}
+const Catalogue::RouterFactory& Catalogue::router(const BlockName& block) const { return find(routers_, block); }
 
 }  // namespace spikeloom

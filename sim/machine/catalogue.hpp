@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/router.hpp"
 
@@ -21,9 +22,9 @@ class Catalogue {
   void add_core(const std::string& name, CoreFactory factory) { cores_[name] = std::move(factory); }
   void add_router(const std::string& name, RouterFactory factory) { routers_[name] = std::move(factory); }
 
-  /// Throw InputError with the known names.
-  const CoreFactory& core(const std::string& name) const;
-  const RouterFactory& router(const std::string& name) const;
+  /// Throw InputError with the place of the name and the known names.
+  const CoreFactory& core(const BlockName& block) const;
+  const RouterFactory& router(const BlockName& block) const;
 
  private:
   std::map<std::string, CoreFactory> cores_;

@@ -21,6 +21,7 @@ struct ReportInput {
   const EnergyReport& energy;
   const nlohmann::ordered_json& config;  ///< resolved configuration
   std::vector<int> labels = {};          ///< of the images, where known: as many as images, or none
+  int first_image = 0;                   ///< index of the first image in its file
 };
 
 }  // namespace spikeloom

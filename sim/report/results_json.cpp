@@ -42,6 +42,7 @@ Json image_json(const ReportInput& input, std::size_t index) {
   const std::vector<std::string>& names = input.network.class_names;
   const auto prediction = static_cast<std::size_t>(image.prediction);
   Json json;
+  json["index"] = input.first_image + static_cast<int>(index);
   json["prediction"] = image.prediction;
   json["class_name"] = prediction < names.size() ? names[prediction] : "";
   if (index < input.labels.size()) {

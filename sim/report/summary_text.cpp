@@ -79,7 +79,7 @@ std::string classification_section(const ReportInput& input, int width) {
   TextTable table(width, {Align::Left, Align::Left, Align::Right, Align::Right, Align::Left});
   table.add({"image", "class", "latency", "", ""});
   for (std::size_t i = 0; i < std::min(images.size(), kImagesListed); ++i)
-    table.add({std::to_string(i), class_text(input, images[i].prediction, width),
+    table.add({std::to_string(input.first_image + static_cast<int>(i)), class_text(input, images[i].prediction, width),
                grouped(images[i].latency_cycles()) + " cycles", latency_ms_text(input, images[i].latency_cycles()),
                verdict_text(input, i, width)});
   std::string text = "Classification\n" + table.text();
