@@ -92,7 +92,8 @@ Cycle AccumulateDatapath::accumulate_values(SliceState& slice, const Packet& wor
     ++taps;
     std::int32_t* accumulators = slice.accumulators(window_row(slice, word, row), word.t, column);
     for (int i = 0; i < word.count; ++i)
-      add_digits(accumulators, slice.weight_row(tap, word.channel + i), slice.channels, code[static_cast<std::size_t>(i)]);
+      add_digits(accumulators, slice.weight_row(tap, word.channel + i), slice.channels,
+                 code[static_cast<std::size_t>(i)]);
   });
   const std::uint64_t rows = taps * digits;
   counts.synaptic_additions += rows * static_cast<std::uint64_t>(slice.channels);

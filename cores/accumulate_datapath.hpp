@@ -25,7 +25,9 @@ struct DatapathShape {
 
   int passes(int channels) const { return (channels + lanes - 1) / lanes; }
   /// 64-bit SRAM words that hold so many weights or accumulators.
-  std::uint64_t weight_words(int channels) const { return (static_cast<std::uint64_t>(channels * weight_bits) + 63) / 64; }
+  std::uint64_t weight_words(int channels) const {
+    return (static_cast<std::uint64_t>(channels * weight_bits) + 63) / 64;
+  }
   std::uint64_t accumulator_words(int channels) const {
     return (static_cast<std::uint64_t>(channels) * static_cast<std::uint64_t>(accumulator_bits) + 63) / 64;
   }

@@ -6,16 +6,19 @@
 namespace spikeloom {
 namespace {
 
-std::size_t store_index(Role role) {
-  return static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::Query);
-}
+std::size_t store_index(Role role) { return static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::Query); }
 
 }  // namespace
 
 AttentionUnit::AttentionUnit(SliceState& slice, const DatapathShape& shape)
-    : slice_(slice), shape_(shape), heads_(slice.channels / slice.layer.head_channels()),
-      head_channels_(slice.layer.head_channels()), height_(slice.layer.out.height), width_(slice.layer.out.width),
-      words_((static_cast<std::size_t>(slice.channels) + 63) / 64), kv_rows_(static_cast<std::size_t>(slice.time_steps), 0) {
+    : slice_(slice),
+      shape_(shape),
+      heads_(slice.channels / slice.layer.head_channels()),
+      head_channels_(slice.layer.head_channels()),
+      height_(slice.layer.out.height),
+      width_(slice.layer.out.width),
+      words_((static_cast<std::size_t>(slice.channels) + 63) / 64),
+      kv_rows_(static_cast<std::size_t>(slice.time_steps), 0) {
   const auto steps = static_cast<std::size_t>(slice.time_steps);
   for (Words& words : stored_) words.assign(steps * static_cast<std::size_t>(height_ * width_) * words_, 0);
   kv_.assign(steps * static_cast<std::size_t>(heads_ * head_channels_ * head_channels_), 0);
@@ -76,7 +79,7 @@ int AttentionUnit::q_row() const {
 
 bool AttentionUnit::row_ready() const {
   return finished_q_steps_ > slice_.completed_rows() * static_cast<std::uint64_t>(slice_.time_steps) +
-                        static_cast<std::uint64_t>(slice_.step());
+                                 static_cast<std::uint64_t>(slice_.step());
 }
 
 Cycle AttentionUnit::kv_job(int t, SliceCounts& counts) {

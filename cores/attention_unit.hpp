@@ -46,9 +46,9 @@ class AttentionUnit {
   SliceState& slice_;
   const DatapathShape shape_;
   const int heads_, head_channels_, height_, width_;
-  const std::size_t words_;  ///< of 64 channels per token
-  std::array<Words, 3> stored_;  ///< Q, K, V: [t][token][word]
-  std::vector<std::int32_t> kv_;  ///< [t][head][i][j]
+  const std::size_t words_;             ///< of 64 channels per token
+  std::array<Words, 3> stored_;         ///< Q, K, V: [t][token][word]
+  std::vector<std::int32_t> kv_;        ///< [t][head][i][j]
   std::vector<std::uint64_t> kv_rows_;  ///< [t]: rows of K and V that went into KV, over all images
   std::uint64_t q_steps_ = 0;           ///< (row, t) pairs begun, over all images
   std::uint64_t finished_q_steps_ = 0;

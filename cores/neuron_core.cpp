@@ -11,9 +11,15 @@ constexpr Cycle kTokenCycles = 1;
 }  // namespace
 
 NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& context)
-    : Core(name), chip_(context.chip), spec_(context.core), tile_(context.tile), block_(context.chip.scheduler.add(*this)),
+    : Core(name),
+      chip_(context.chip),
+      spec_(context.core),
+      tile_(context.tile),
+      block_(context.chip.scheduler.add(*this)),
       datapath_(DatapathShape{spec_.lanes, spec_.weight_bits, spec_.accumulator_bits, spec_.digits}),
-      encoder_(chip_.mapping), packetizer_(spec_.row_buffers, context.router_credits), counts_(context.slices.size()),
+      encoder_(chip_.mapping),
+      packetizer_(spec_.row_buffers, context.router_credits),
+      counts_(context.slices.size()),
       slot_of_slice_(chip_.mapping.slices.size(), 0) {
   link.in.flits(static_cast<FlitSink&>(*this));
   link.in.credits(static_cast<CreditSink&>(*this));
@@ -76,8 +82,14 @@ void NeuronCore::finish_sweep(Cycle now) {
 }
 
 void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycle now) {
-  const RowEvent event{slice.index, static_cast<int>(slice.image()), slice.map_row(), slice.step(), sweep_begin_, now,
-                       row.spikes.empty() ? nullptr : row.spikes.data(), row.words_per_column,
+  const RowEvent event{slice.index,
+                       static_cast<int>(slice.image()),
+                       slice.map_row(),
+                       slice.step(),
+                       sweep_begin_,
+                       now,
+                       row.spikes.empty() ? nullptr : row.spikes.data(),
+                       row.words_per_column,
                        row.values.empty() ? nullptr : row.values.data()};
   for (Observer* observer : chip_.observers) observer->on_row(event);
 }
@@ -152,15 +164,15 @@ void NeuronCore::occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes
   datapath_end_ = now + passes + (restarted ? static_cast<Cycle>(spec_.pipeline_cycles) : 0);
   datapath_busy_ = true;
   counts_[slot].datapath_cycles += datapath_end_ - now;
-  for (Observer* observer : chip_.observers)
-    observer->on_datapath({slices_[slot]->index, now, datapath_end_});
+  for (Observer* observer : chip_.observers) observer->on_datapath({slices_[slot]->index, now, datapath_end_});
 }
 
 void NeuronCore::wake_next(Cycle now) {
   Scheduler& scheduler = chip_.scheduler;
   if (datapath_busy_) scheduler.wake(block_, datapath_end_);
   if (sweep_busy_) scheduler.wake(block_, sweep_end_);
-  if (!datapath_busy_ && !queue_.empty() && queue_.front().arrival > now) scheduler.wake(block_, queue_.front().arrival);
+  if (!datapath_busy_ && !queue_.empty() && queue_.front().arrival > now)
+    scheduler.wake(block_, queue_.front().arrival);
   Cycle at = 0;
   if (packetizer_.can_send(now, at)) scheduler.wake(block_, at);
   const bool sweep_allowed = spec_.neuron_unit == NeuronUnitPlace::Beside || !datapath_busy_;

@@ -61,7 +61,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   std::deque<Queued> queue_;
   bool datapath_busy_ = false;
   Cycle datapath_end_ = 0;
-  bool job_in_flight_ = false;    ///< what occupies the datapath is a job of an attention slice
+  bool job_in_flight_ = false;  ///< what occupies the datapath is a job of an attention slice
   std::size_t job_slot_ = 0;
   bool token_in_flight_ = false;  ///< what occupies the datapath is a token, which takes effect when it is done
   Packet token_;

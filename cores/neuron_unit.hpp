@@ -10,9 +10,9 @@ namespace spikeloom {
 /// What a sweep leaves: the row as it is encoded into words.
 struct RowOutput {
   int columns = 0;
-  int words_per_column = 0;            ///< of 64 channels; bit 0 = the slice's first channel
-  std::vector<std::uint64_t> spikes;   ///< [x][word], empty unless the layer fires
-  std::vector<std::int32_t> values;    ///< [x][channel], empty unless it emits values
+  int words_per_column = 0;           ///< of 64 channels; bit 0 = the slice's first channel
+  std::vector<std::uint64_t> spikes;  ///< [x][word], empty unless the layer fires
+  std::vector<std::int32_t> values;   ///< [x][channel], empty unless it emits values
 };
 
 Cycle sweep_cycles(const SliceState& slice, int neuron_lanes);

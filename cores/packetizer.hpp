@@ -38,7 +38,9 @@ class Packetizer {
     std::vector<Packet> packets;
     std::size_t next = 0;
   };
-  const Packet& front() const { return credits_.empty() ? rows_.front().packets[rows_.front().next] : credits_.front(); }
+  const Packet& front() const {
+    return credits_.empty() ? rows_.front().packets[rows_.front().next] : credits_.front();
+  }
   bool pop();
 
   const int row_buffers_;

@@ -6,7 +6,9 @@
 namespace spikeloom {
 
 RowProgress::RowProgress(Range rows, int time_steps, std::vector<int> producers)
-    : rows_(rows), time_steps_(time_steps), producers_(std::move(producers)),
+    : rows_(rows),
+      time_steps_(time_steps),
+      producers_(std::move(producers)),
       ended_(static_cast<std::size_t>(time_steps), 0) {
   for (int copy = 0; copy < 2; ++copy)
     for (const int count : producers_)

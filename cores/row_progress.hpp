@@ -41,7 +41,7 @@ class RowProgress {
   Range rows_;
   int time_steps_;
   std::vector<int> producers_;
-  std::vector<int> missing_;  ///< [row modulo two images][t]: tokens that have not come
+  std::vector<int> missing_;          ///< [row modulo two images][t]: tokens that have not come
   std::vector<std::uint64_t> ended_;  ///< [t]
 };
 

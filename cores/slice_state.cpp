@@ -24,10 +24,14 @@ std::uint32_t entry_of(const std::vector<Destination>& table, int slice, int por
 
 SliceState::SliceState(const Network& network, const Mapping& mapping, int slice_index)
     : layer(network.layers[static_cast<std::size_t>(mapping.slices[static_cast<std::size_t>(slice_index)].layer)]),
-      slice(mapping.slices[static_cast<std::size_t>(slice_index)]), index(slice_index), channels(slice.channels.size()),
-      columns(layer.out.width), time_steps(network.time_steps),
+      slice(mapping.slices[static_cast<std::size_t>(slice_index)]),
+      index(slice_index),
+      channels(slice.channels.size()),
+      columns(layer.out.width),
+      time_steps(network.time_steps),
       accumulator_steps(layer.constant_over_time || layer.accumulates_over_time ? 1 : network.time_steps),
-      output_steps(layer.accumulates_over_time ? 1 : network.time_steps), wide_(static_cast<std::size_t>(channels)),
+      output_steps(layer.accumulates_over_time ? 1 : network.time_steps),
+      wide_(static_cast<std::size_t>(channels)),
       accumulators_(static_cast<std::size_t>(slice.window_rows) * static_cast<std::size_t>(accumulator_steps) *
                     static_cast<std::size_t>(columns) * wide_),
       membranes_(layer.fires ? static_cast<std::size_t>(columns) * wide_ : 0) {
@@ -43,8 +47,8 @@ void SliceState::load_weights() {
   weights.reserve(static_cast<std::size_t>(rows) * wide_);
   for (int row = 0; row < rows; ++row)
     for (int c = slice.channels.begin; c < slice.channels.end; ++c) {
-      const std::size_t at = static_cast<std::size_t>(row) * static_cast<std::size_t>(layer.out.channels) +
-                             static_cast<std::size_t>(c);
+      const std::size_t at =
+          static_cast<std::size_t>(row) * static_cast<std::size_t>(layer.out.channels) + static_cast<std::size_t>(c);
       weights.push_back(shift_left(layer.weights[at], layer.weight_shift[static_cast<std::size_t>(c)]));
     }
 }
@@ -57,7 +61,8 @@ void SliceState::load_ports(const Network& network, const Mapping& mapping) {
     std::vector<int> producers(static_cast<std::size_t>(rows.size()), 0);
     for (const Source& source : slice.sources)
       if (source.port == static_cast<int>(port))
-        for (int row = source.rows.begin; row < source.rows.end; ++row) ++producers[static_cast<std::size_t>(row - rows.begin)];
+        for (int row = source.rows.begin; row < source.rows.end; ++row)
+          ++producers[static_cast<std::size_t>(row - rows.begin)];
     ports.emplace_back(rows, input.source == kImageSource ? 1 : time_steps, std::move(producers));
   }
 }
@@ -78,8 +83,10 @@ void SliceState::load_grants(const Mapping& mapping) {
 std::int32_t* SliceState::accumulators(std::uint64_t local_row, int t, int column) {
   const std::size_t slot = local_row % static_cast<std::uint64_t>(slice.window_rows);
   const std::size_t step = accumulator_steps == 1 ? 0 : static_cast<std::size_t>(t);
-  return accumulators_.data() + ((slot * static_cast<std::size_t>(accumulator_steps) + step) *
-                                     static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)) * wide_;
+  return accumulators_.data() +
+         ((slot * static_cast<std::size_t>(accumulator_steps) + step) * static_cast<std::size_t>(columns) +
+          static_cast<std::size_t>(column)) *
+             wide_;
 }
 
 void SliceState::fill_with_bias(std::uint64_t local_row) {
@@ -120,8 +127,7 @@ std::vector<CreditGrant> SliceState::finish_step() {
 
 // Completing row b admits the rows whose last touched row is b + window.
 std::vector<CreditGrant> SliceState::grants_of_completed_row() const {
-  const std::size_t admitted =
-      (completed_rows_ + static_cast<std::uint64_t>(slice.window_rows)) % rows_per_image();
+  const std::size_t admitted = (completed_rows_ + static_cast<std::uint64_t>(slice.window_rows)) % rows_per_image();
   std::vector<CreditGrant> grants;
   for (const GrantTable& table : grants_)
     if (table.rows_touching_last[admitted] > 0)

@@ -27,10 +27,10 @@ class SliceState {
 
   const Layer& layer;
   const Slice& slice;
-  const int index;       ///< in Mapping::slices
-  const int channels;    ///< of the slice
-  const int columns;     ///< of the output map
-  const int time_steps;  ///< of the network
+  const int index;              ///< in Mapping::slices
+  const int channels;           ///< of the slice
+  const int columns;            ///< of the output map
+  const int time_steps;         ///< of the network
   const int accumulator_steps;  ///< accumulators per neuron and row: 1 when time is folded
   const int output_steps;       ///< time steps of what is emitted: 1 for the head
 
@@ -42,7 +42,8 @@ class SliceState {
   std::int32_t* membranes(int column) { return membranes_.data() + static_cast<std::size_t>(column) * wide_; }
   const std::int32_t* weight_row(int tap, int c_in) const {
     return weights.data() + (static_cast<std::size_t>(tap) * static_cast<std::size_t>(layer.in.channels) +
-                             static_cast<std::size_t>(c_in)) * wide_;
+                             static_cast<std::size_t>(c_in)) *
+                                wide_;
   }
   const std::int32_t* depthwise_row(int tap) const { return weights.data() + static_cast<std::size_t>(tap) * wide_; }
 
@@ -77,7 +78,7 @@ class SliceState {
   void fill_with_bias(std::uint64_t local_row);
   std::vector<CreditGrant> grants_of_completed_row() const;
 
-  const std::size_t wide_;  ///< channels, as a size
+  const std::size_t wide_;                  ///< channels, as a size
   std::vector<std::int32_t> accumulators_;  ///< [row modulo window][accumulator step][column][channel]
   std::vector<std::int32_t> membranes_;     ///< [column][channel]
   std::uint64_t completed_rows_ = 0;

@@ -35,7 +35,8 @@ inline AxisTaps axis_taps(int input, int kernel, int stride, int padding, Range 
 template <class F>
 void for_each_tap(const Layer& layer, Range rows, int row, int column, F&& f) {
   const AxisTaps y = axis_taps(row, layer.kernel.height, layer.kernel.stride, layer.kernel.padding, rows);
-  const AxisTaps x = axis_taps(column, layer.kernel.width, layer.kernel.stride, layer.kernel.padding, {0, layer.out.width});
+  const AxisTaps x =
+      axis_taps(column, layer.kernel.width, layer.kernel.stride, layer.kernel.padding, {0, layer.out.width});
   for (int i = 0; i < y.count; ++i)
     for (int j = 0; j < x.count; ++j) {
       const auto& ty = y.taps[static_cast<std::size_t>(i)];

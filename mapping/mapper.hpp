@@ -9,9 +9,9 @@
 namespace spikeloom {
 
 struct MappingOptions {
-  std::uint64_t seed = 1;  ///< of the placement's swaps
-  int slack_rows = 1;      ///< rows of window beyond what progress needs, so that neighbours overlap
-  int placement_swaps = 20000;  ///< swaps tried after the greedy placement; 0 keeps the greedy one
+  std::uint64_t seed = 1;            ///< of the placement's swaps
+  int slack_rows = 1;                ///< rows of window beyond what progress needs, so that neighbours overlap
+  int placement_swaps = 20000;       ///< swaps tried after the greedy placement; 0 keeps the greedy one
   std::vector<double> firing_rates;  ///< per layer, measured by the reference; empty: 0.15 everywhere
 };
 

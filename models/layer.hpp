@@ -76,15 +76,15 @@ struct Layer {
   int heads = 1;  ///< Attention only
   std::vector<LayerInput> inputs;
 
-  std::vector<std::int8_t> weights;  ///< Conv: [ky][kx][c_in][c_out]; DepthwiseConv: [ky][kx][c]
+  std::vector<std::int8_t> weights;        ///< Conv: [ky][kx][c_in][c_out]; DepthwiseConv: [ky][kx][c]
   std::vector<std::uint8_t> weight_shift;  ///< per output channel
   std::vector<std::uint8_t> output_shift;  ///< per output channel
   std::vector<std::int32_t> bias;          ///< per output channel, in accumulator units
   std::vector<std::int32_t> threshold;     ///< per output channel, in units of U; empty unless fires
 
-  bool fires = false;         ///< has a LIF and emits spikes
-  bool emits_values = false;  ///< emits X
-  bool constant_over_time = false;    ///< the input is the same at every step (the image): accumulated once per image
+  bool fires = false;                  ///< has a LIF and emits spikes
+  bool emits_values = false;           ///< emits X
+  bool constant_over_time = false;     ///< the input is the same at every step (the image): accumulated once per image
   bool accumulates_over_time = false;  ///< the head: one accumulator over all steps, X once per image, no neuron
 
   Bounds bounds;

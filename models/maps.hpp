@@ -14,7 +14,8 @@ class SpikeMap {
  public:
   SpikeMap() = default;
   SpikeMap(int time_steps, MapShape shape)
-      : shape_(shape), words_((shape.channels + 63) / 64),
+      : shape_(shape),
+        words_((shape.channels + 63) / 64),
         bits_(static_cast<std::size_t>(time_steps) * shape.positions() * words_) {}
 
   bool empty() const { return bits_.empty(); }

@@ -24,7 +24,7 @@ struct Network {
   int weight_bits = 8;
   InputFormat input;
   std::vector<std::string> class_names;
-  double logit_scale = 1.0;  ///< float logit = head X * logit_scale
+  double logit_scale = 1.0;   ///< float logit = head X * logit_scale
   std::vector<Layer> layers;  ///< the last one is the head: out = {classes, 1, 1}
 
   int classes() const { return layers.back().out.channels; }

@@ -12,8 +12,14 @@ constexpr std::size_t at(Direction d) { return static_cast<std::size_t>(d); }
 }  // namespace
 
 MeshRouter::MeshRouter(const sc_core::sc_module_name& name, const RouterContext& context)
-    : Router(name), scheduler_(context.scheduler), block_(context.scheduler.add(*this)), columns_(context.columns),
-      rows_(context.rows), column_(context.column), row_(context.row), router_stages_(context.noc.router_stages),
+    : Router(name),
+      scheduler_(context.scheduler),
+      block_(context.scheduler.add(*this)),
+      columns_(context.columns),
+      rows_(context.rows),
+      column_(context.column),
+      row_(context.row),
+      router_stages_(context.noc.router_stages),
       link_latency_cycles_(context.noc.link_latency_cycles) {
   for (std::size_t d = 0; d < kDirections; ++d) {
     inputs_[d].router = this;

@@ -5,7 +5,9 @@ namespace spikeloom {
 
 Chip::Chip(const sc_core::sc_module_name& name, const ChipSpec& spec, const Network& network, const Mapping& mapping,
            const Catalogue& blocks, const std::vector<Image>& images, int images_in_flight)
-    : sc_core::sc_module(name), spec_(spec), scheduler_("scheduler", spec.clock_mhz),
+    : sc_core::sc_module(name),
+      spec_(spec),
+      scheduler_("scheduler", spec.clock_mhz),
       context_{scheduler_, packets_, hash_, network, mapping, {}},
       host_("host_port", context_, images, images_in_flight, spec.noc.buffer_flits) {
   for (int tile = 0; tile < spec.mesh.columns * spec.mesh.rows; ++tile) {

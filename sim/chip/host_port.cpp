@@ -7,8 +7,14 @@ namespace spikeloom {
 
 HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const std::vector<Image>& images,
                    int images_in_flight, int router_places)
-    : sc_core::sc_module(name), chip_(chip), images_(images), images_in_flight_(static_cast<std::size_t>(images_in_flight)),
-      block_(chip.scheduler.add(*this)), places_(router_places), times_(images.size()), logit_tokens_(images.size(), 0) {
+    : sc_core::sc_module(name),
+      chip_(chip),
+      images_(images),
+      images_in_flight_(static_cast<std::size_t>(images_in_flight)),
+      block_(chip.scheduler.add(*this)),
+      places_(router_places),
+      times_(images.size()),
+      logit_tokens_(images.size(), 0) {
   link.in.flits(static_cast<FlitSink&>(*this));
   link.in.credits(static_cast<CreditSink&>(*this));
   for (const Destination& d : chip_.mapping.image_table) credits_.push_back(d.initial_rows);
@@ -105,7 +111,8 @@ void HostPort::prepare_pixel(int x) {
       word.count = static_cast<std::uint16_t>(std::min(per_word, input.shape.channels - first));
       bool any = false;
       for (int i = 0; i < word.count; ++i) {
-        const int pixel = images_[image_].pixel(row_, x, first + i) - input.pixel_offset[static_cast<std::size_t>(first + i)];
+        const int pixel =
+            images_[image_].pixel(row_, x, first + i) - input.pixel_offset[static_cast<std::size_t>(first + i)];
         word.values[static_cast<std::size_t>(i)] = pixel;
         any = any || pixel != 0;
       }

@@ -60,13 +60,13 @@ class HostPort final : public sc_core::sc_module, public Clocked, private FlitSi
   int logit_slices_ = 0;
   CreditCounter places_;
   std::deque<Queued> queue_;
-  std::deque<Packet> outgoing_;          ///< of the row that is being sent
-  std::vector<std::int64_t> credits_;    ///< rows, for each entry of the image table
-  std::size_t image_ = 0;                ///< next row to prepare
+  std::deque<Packet> outgoing_;        ///< of the row that is being sent
+  std::vector<std::int64_t> credits_;  ///< rows, for each entry of the image table
+  std::size_t image_ = 0;              ///< next row to prepare
   int row_ = 0;
   std::size_t finished_images_ = 0;
   std::vector<ImageTimes> times_;
-  std::vector<int> logit_tokens_;        ///< received, for each image
+  std::vector<int> logit_tokens_;  ///< received, for each image
   ActionCounts actions_;
 };
 

@@ -9,21 +9,21 @@ namespace spikeloom {
 
 /// One countable action. The unit of each count stands behind it.
 enum class Action : std::uint8_t {
-  QueuePush,        ///< flits into a core's input queue
-  QueuePop,         ///< flits out of it
-  WeightRead,       ///< 64-bit words read from a weight SRAM bank
-  AccumulatorRead,  ///< 64-bit words read from an accumulator SRAM bank
-  AccumulatorWrite, ///< 64-bit words written to it
-  Add,              ///< additions in datapath lanes: a weight, a KV element or a residual into an accumulator
-  ShiftedAdd,       ///< additions of a weight shifted by a digit of a value word
-  LifStep,          ///< neurons updated
-  WordEncode,       ///< spike and value words built by the encoder
-  FlitSend,         ///< flits handed to the router by the packetizer
-  BufferWrite,      ///< flits written into a router's input buffer
-  BufferRead,       ///< flits read from it
-  Crossbar,         ///< flits through a router's crossbar
-  Arbitration,      ///< grants of a router's arbiters
-  LinkTraversal,    ///< flits over a link between routers
+  QueuePush,         ///< flits into a core's input queue
+  QueuePop,          ///< flits out of it
+  WeightRead,        ///< 64-bit words read from a weight SRAM bank
+  AccumulatorRead,   ///< 64-bit words read from an accumulator SRAM bank
+  AccumulatorWrite,  ///< 64-bit words written to it
+  Add,               ///< additions in datapath lanes: a weight, a KV element or a residual into an accumulator
+  ShiftedAdd,        ///< additions of a weight shifted by a digit of a value word
+  LifStep,           ///< neurons updated
+  WordEncode,        ///< spike and value words built by the encoder
+  FlitSend,          ///< flits handed to the router by the packetizer
+  BufferWrite,       ///< flits written into a router's input buffer
+  BufferRead,        ///< flits read from it
+  Crossbar,          ///< flits through a router's crossbar
+  Arbitration,       ///< grants of a router's arbiters
+  LinkTraversal,     ///< flits over a link between routers
   Count_
 };
 constexpr std::size_t kActions = static_cast<std::size_t>(Action::Count_);

@@ -32,8 +32,8 @@ struct CoreContext {
   ChipContext& chip;
   const CoreSpec& core;
   int tile = 0;
-  int router_credits = 1;     ///< places of the router's local input buffer
-  std::vector<int> slices;    ///< indices in Mapping::slices
+  int router_credits = 1;   ///< places of the router's local input buffer
+  std::vector<int> slices;  ///< indices in Mapping::slices
 };
 
 /// What one slice did.

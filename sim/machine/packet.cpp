@@ -13,9 +13,7 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
-std::uint64_t combine(std::uint64_t hash, std::uint64_t word) {
-  return mix(hash + 0x9e3779b97f4a7c15ULL + word);
-}
+std::uint64_t combine(std::uint64_t hash, std::uint64_t word) { return mix(hash + 0x9e3779b97f4a7c15ULL + word); }
 
 }  // namespace
 
@@ -28,7 +26,8 @@ std::uint64_t packet_hash(const Packet& p) {
   hash = combine(hash, p.image);
   hash = combine(hash, p.bits);
   if (p.kind == PacketKind::ValueWord)
-    for (int i = 0; i < p.count; ++i) hash = combine(hash, static_cast<std::uint32_t>(p.values[static_cast<std::size_t>(i)]));
+    for (int i = 0; i < p.count; ++i)
+      hash = combine(hash, static_cast<std::uint32_t>(p.values[static_cast<std::size_t>(i)]));
   return hash;
 }
 

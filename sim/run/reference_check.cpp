@@ -77,8 +77,8 @@ void ReferenceCheck::mismatch(const RowEvent& event, int column, int channel, co
                  " image " + std::to_string(event.image) + " row " + std::to_string(event.row) + " column " +
                  std::to_string(column) + " t " + std::to_string(event.t) + " channel " + std::to_string(channel) +
                  " core (" + std::to_string(slice.core % mapping_.target.columns) + "," +
-                 std::to_string(slice.core / mapping_.target.columns) + ") cycle " +
-                 std::to_string(event.end_cycle) + ": " + what);
+                 std::to_string(slice.core / mapping_.target.columns) + ") cycle " + std::to_string(event.end_cycle) +
+                 ": " + what);
 }
 
 }  // namespace spikeloom

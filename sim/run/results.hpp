@@ -39,9 +39,9 @@ struct CoreResult {
   std::int64_t weight_bytes_used = 0, accumulator_bytes_used = 0;
   std::uint64_t spikes = 0;
   std::uint64_t synaptic_additions = 0;
-  Cycle datapath_cycles = 0;     ///< busy
-  Cycle neuron_unit_cycles = 0;  ///< busy
-  Cycle packetizer_cycles = 0;   ///< a flit was sent
+  Cycle datapath_cycles = 0;          ///< busy
+  Cycle neuron_unit_cycles = 0;       ///< busy
+  Cycle packetizer_cycles = 0;        ///< a flit was sent
   Cycle packetizer_stall_cycles = 0;  ///< a flit waited for the router
   std::uint64_t flits_routed = 0;     ///< through this tile's router
   ActionCounts actions;               ///< core, router and the router's outgoing links
@@ -49,7 +49,7 @@ struct CoreResult {
 
 struct ReferenceResult {
   bool compared = false;
-  std::uint64_t compared_words = 0;   ///< spike words (64 channels or less) and values compared, zero ones included
+  std::uint64_t compared_words = 0;  ///< spike words (64 channels or less) and values compared, zero ones included
   std::uint64_t mismatches = 0;
 };
 

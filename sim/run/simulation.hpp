@@ -20,7 +20,7 @@ struct SimulationInput {
   const Mapping& mapping;
   const std::vector<Image>& images;
   int images_in_flight = 1;
-  bool compare = true;            ///< with the integer reference, word by word
+  bool compare = true;  ///< with the integer reference, word by word
   Cycle max_cycles = 10'000'000'000ULL;
   std::vector<Observer*> observers = {};
   /// Called now and then with rows finished and rows expected (all slices, images and time steps).

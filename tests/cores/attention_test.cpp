@@ -26,12 +26,13 @@ struct Bench {
     attention.op = Operator::Attention;
     attention.heads = heads;
     attention.bias.assign(static_cast<std::size_t>(shape.channels), 0);
-    attention.inputs = {{0, Role::Query, Signal::Spikes}, {1, Role::Key, Signal::Spikes}, {2, Role::Value, Signal::Spikes}};
+    attention.inputs = {
+        {0, Role::Query, Signal::Spikes}, {1, Role::Key, Signal::Spikes}, {2, Role::Value, Signal::Spikes}};
     for (int i = 0; i < 4; ++i) {
       Slice slice;
       slice.layer = i;
-      slice.channels = i == 3 ? Range{head_range.begin * head_channels, head_range.end * head_channels}
-                              : Range{0, shape.channels};
+      slice.channels =
+          i == 3 ? Range{head_range.begin * head_channels, head_range.end * head_channels} : Range{0, shape.channels};
       slice.rows = i == 3 ? rows : Range{0, kHeight};
       slice.window_rows = slice.rows.size();
       mapping.slices.push_back(slice);
@@ -66,7 +67,8 @@ void feed(SliceState& slice, AttentionUnit& unit, const Bits& bits, int image, S
             Packet word = spike_word(image, row, x, t, 0);
             word.port = static_cast<std::uint8_t>(port);
             word.channel = static_cast<std::uint16_t>(slice.slice.channels.begin + first);
-            const auto& channel_bits = bits[port][static_cast<std::size_t>(t)][static_cast<std::size_t>(row * kWidth + x)];
+            const auto& channel_bits =
+                bits[port][static_cast<std::size_t>(t)][static_cast<std::size_t>(row * kWidth + x)];
             for (int c = first; c < std::min(first + 16, slice.channels); ++c)
               word.bits |= static_cast<std::uint64_t>(channel_bits[static_cast<std::size_t>(c)]) << (c - first);
             if (word.bits != 0) unit.store(word, counts);

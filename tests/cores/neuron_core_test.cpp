@@ -53,7 +53,7 @@ TEST_CASE("A row waits for the credit of its consumer, and goes in the cycle in 
   credit.count = 1;
   bench.input = {{row_end(0, 0, 0), 10}, {credit, 100}};
   const CoreOutcome out = run_core(bench);
-  REQUIRE(out.sent.size() == 2);          // no spikes: credit to the producer and the token
+  REQUIRE(out.sent.size() == 2);            // no spikes: credit to the producer and the token
   CHECK(out.sent[0].cycle == 101 + 2 + 1);  // the credit is processed at 100, the sweep runs 101..103
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("Actions are counted per pass") {
   CHECK(actions[Action::QueuePop] == 2);
   CHECK(actions[Action::Add] == 3 * 8);
   CHECK(actions[Action::ShiftedAdd] == 0);
-  CHECK(actions[Action::WeightRead] == 3 * 1);        // 8 weights of 8 bits: one word
+  CHECK(actions[Action::WeightRead] == 3 * 1);           // 8 weights of 8 bits: one word
   CHECK(actions[Action::AccumulatorRead] == 3 * 4 + 4);  // 8 accumulators of 32 bits: four words, and the sweep
   CHECK(actions[Action::AccumulatorWrite] == 3 * 4 + 4);
   CHECK(actions[Action::LifStep] == 8);

@@ -10,7 +10,7 @@ namespace spikeloom {
 
 TEST_CASE("A row has ended when the tokens of all its producers are there, in whatever order bands run") {
   RowProgress progress({2, 4}, 2, {2, 1});  // rows 2 (two producers) and 3 (one)
-  CHECK(progress.ended_through(0, 1, 0));    // rows before the range need nothing
+  CHECK(progress.ended_through(0, 1, 0));   // rows before the range need nothing
   CHECK_FALSE(progress.ended_through(0, 2, 0));
   progress.token(0, 3, 0);
   progress.token(0, 2, 0);

@@ -8,8 +8,8 @@
 namespace spikeloom {
 
 struct PlannedFlit {
-  int source = 0;       ///< tile
-  int destination = 0;  ///< tile, or columns * rows: the host port
+  int source = 0;           ///< tile
+  int destination = 0;      ///< tile, or columns * rows: the host port
   std::uint64_t cycle = 0;  ///< earliest cycle in which the source may hand it to its router
 };
 
@@ -18,8 +18,8 @@ struct MeshCase {
   int buffer_flits = 4;
   int router_stages = 1;
   int link_latency_cycles = 1;
-  int sink_places = 4;    ///< of each tile's queue
-  int service_cycles = 1; ///< a sink takes one flit out of its queue every so many cycles
+  int sink_places = 4;             ///< of each tile's queue
+  int service_cycles = 1;          ///< a sink takes one flit out of its queue every so many cycles
   std::vector<PlannedFlit> flits;  ///< a source sends its flits in this order
 };
 

@@ -20,7 +20,6 @@ struct Move {
   int router, input, output;
 };
 
-
 // Ports: 0 local, 1 north, 2 east, 3 south, 4 west.
 class NaiveMesh {
  public:

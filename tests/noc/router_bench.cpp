@@ -19,7 +19,11 @@ class Terminal : public sc_core::sc_module, public Clocked, private FlitSink, pr
   LinkEnd link;
 
   Terminal(const sc_core::sc_module_name& name, Scheduler& scheduler, const MeshCase& mesh, Arrivals& arrivals)
-      : sc_core::sc_module(name), scheduler_(scheduler), block_(scheduler.add(*this)), mesh_(mesh), arrivals_(arrivals),
+      : sc_core::sc_module(name),
+        scheduler_(scheduler),
+        block_(scheduler.add(*this)),
+        mesh_(mesh),
+        arrivals_(arrivals),
         places_(mesh.buffer_flits) {
     link.in.flits(static_cast<FlitSink&>(*this));
     link.in.credits(static_cast<CreditSink&>(*this));
@@ -99,8 +103,9 @@ struct Bench : sc_core::sc_module {
   }
 
   void add_tile(const MeshCase& mesh, Arrivals& arrivals, int tile) {
-    const RouterContext context{scheduler, noc, mesh.columns, mesh.rows, tile % mesh.columns, tile / mesh.columns,
-                                mesh.sink_places, mesh.sink_places};
+    const RouterContext context{
+        scheduler,       noc, mesh.columns, mesh.rows, tile % mesh.columns, tile / mesh.columns, mesh.sink_places,
+        mesh.sink_places};
     routers.push_back(std::make_unique<MeshRouter>(("router_" + std::to_string(tile)).c_str(), context));
     terminals.push_back(
         std::make_unique<Terminal>(("terminal_" + std::to_string(tile)).c_str(), scheduler, mesh, arrivals));

@@ -32,7 +32,8 @@ struct Bench {
     values.clear();
     for (int x = 0; x < shape.width; ++x)
       for (int c = 0; c < wide; ++c) {
-        if (expected.layers[0].spikes.spike(2, 1, x, c + 2)) spikes[static_cast<std::size_t>(x)] |= std::uint64_t{1} << c;
+        if (expected.layers[0].spikes.spike(2, 1, x, c + 2))
+          spikes[static_cast<std::size_t>(x)] |= std::uint64_t{1} << c;
         values.push_back(expected.layers[0].values.at(2, 1, x)[c + 2]);
       }
     return {0, 0, 1, 2, 90, 100, spikes.data(), 1, values.data()};
@@ -59,7 +60,8 @@ TEST_CASE("A wrong spike is named with layer, row, column, t, channel, core and 
   check.on_image_begin(0, 1);
   const RowEvent event = bench.right_row();
   bench.spikes[3] ^= 0b100;
-  CHECK_THROWS_WITH(check.on_row(event), Catch::Contains("layer " + bench.network.layers[0].name + " image 0 row 1 "
+  CHECK_THROWS_WITH(check.on_row(event), Catch::Contains("layer " + bench.network.layers[0].name +
+                                                         " image 0 row 1 "
                                                          "column 3 t 2 channel 4 core (1,1) cycle 100"));
 }
 
@@ -71,9 +73,9 @@ TEST_CASE("A wrong value is named with both values") {
   const std::int32_t right = bench.values[1]++;
   CHECK_THROWS_AS(check.on_row(event), RunError);
   bench.values[1] = right + 1;
-  CHECK_THROWS_WITH(check.on_row(event), Catch::Contains("channel 3") &&
-                                             Catch::Contains("expected value " + std::to_string(right) + ", got " +
-                                                             std::to_string(right + 1)));
+  CHECK_THROWS_WITH(check.on_row(event),
+                    Catch::Contains("channel 3") && Catch::Contains("expected value " + std::to_string(right) +
+                                                                    ", got " + std::to_string(right + 1)));
 }
 
 }  // namespace spikeloom

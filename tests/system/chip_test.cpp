@@ -56,7 +56,8 @@ TEST_CASE("What is counted adds up: flits in are flits out, additions are the re
     CHECK(counts[Action::BufferWrite] == counts[Action::BufferRead]);
     CHECK(counts[Action::BufferRead] == counts[Action::Crossbar]);
     // A flit is read from the buffer of every router it visits: once per hop, and once more to enter its core.
-    CHECK(counts[Action::BufferRead] == results.flit_hops + counts[Action::QueuePush] - results.host_actions[Action::QueuePush]);
+    CHECK(counts[Action::BufferRead] ==
+          results.flit_hops + counts[Action::QueuePush] - results.host_actions[Action::QueuePush]);
     std::uint64_t additions = 0, by_layer = 0;
     for (const Image& image : system_case.images)
       for (const LayerActivity& layer : Reference(system_case.network).run(image).layers)
@@ -76,8 +77,7 @@ TEST_CASE("The same run gives the same flits in the same cycles") {
 
 TEST_CASE("More images in flight change times, never results") {
   SystemCase system_case = random_case(301);
-  while (system_case.images.size() < 3)
-    system_case.images.push_back(system_case.images.front());
+  while (system_case.images.size() < 3) system_case.images.push_back(system_case.images.front());
   system_case.images_in_flight = 1;
   const RunResults one = run_case(system_case);
   system_case.images_in_flight = 3;

@@ -37,8 +37,8 @@ void draw_core(Random& random, CoreSpec& core) {
 
 void draw_noc(Random& random, NocSpec& noc) {
   noc.flit_bits = random.pick(std::vector<int>{96, 128, 256});
-  noc.spike_word_channels = noc.flit_bits == 96 ? random.pick(std::vector<int>{16, 32})
-                                                : random.pick(std::vector<int>{16, 32, 64});
+  noc.spike_word_channels =
+      noc.flit_bits == 96 ? random.pick(std::vector<int>{16, 32}) : random.pick(std::vector<int>{16, 32, 64});
   noc.buffer_flits = random.between(1, 5);
   noc.router_stages = random.between(1, 4);
   noc.link_latency_cycles = random.between(1, 4);
