@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "noc/mesh_router.hpp"
 
+#include <stdexcept>
+
 #include "noc/routing.hpp"
 #include "sim/config/chip_spec.hpp"
 
@@ -24,6 +26,7 @@ MeshRouter::MeshRouter(const sc_core::sc_module_name& name, const RouterContext&
   for (std::size_t d = 0; d < kDirections; ++d) {
     inputs_[d].router = this;
     inputs_[d].port = static_cast<int>(d);
+    inputs_[d].buffer.set_capacity(static_cast<std::size_t>(context.noc.buffer_flits));
     links[d].in.flits(inputs_[d]);
     links[d].in.credits(inputs_[d]);
     credits_[d] = CreditCounter(context.noc.buffer_flits);
@@ -35,7 +38,9 @@ MeshRouter::MeshRouter(const sc_core::sc_module_name& name, const RouterContext&
 void MeshRouter::accept(int port, const Flit& flit, Cycle arrival) {
   const Cycle eligible = arrival + static_cast<Cycle>(router_stages_) - 1;
   const Direction output = route_xy(column_, row_, columns_, rows_, flit.destination);
-  inputs_[static_cast<std::size_t>(port)].buffer.push_back({flit, eligible, output});
+  auto& buffer = inputs_[static_cast<std::size_t>(port)].buffer;
+  if (buffer.full()) throw std::logic_error(std::string(name()) + ": a flit came without a credit");
+  buffer.push_back({flit, eligible, output});
   actions_.add(Action::BufferWrite);
   scheduler_.wake(block_, eligible);
 }

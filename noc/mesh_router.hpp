@@ -7,7 +7,7 @@
 //   cycle c + router_stages - 1  arbitration and traversal, if the output has a credit
 //   + link_latency               visible in the next buffer; the freed place's credit arrives upstream one cycle later
 
-#include <deque>
+#include <boost/circular_buffer.hpp>
 
 #include "sim/machine/credit_counter.hpp"
 #include "sim/machine/router.hpp"
@@ -32,7 +32,7 @@ class MeshRouter final : public Router {
   struct Input : FlitSink, CreditSink {
     MeshRouter* router = nullptr;
     int port = 0;
-    std::deque<Waiting> buffer;
+    boost::circular_buffer<Waiting> buffer;  ///< of buffer_flits places
     void receive(const Flit& flit, Cycle arrival) override { router->accept(port, flit, arrival); }
     void credit(Cycle arrival) override { router->accept_credit(port, arrival); }
   };

@@ -110,10 +110,9 @@ void HostPort::prepare_pixel(int x) {
       word.channel = static_cast<std::uint16_t>(first);
       word.count = static_cast<std::uint16_t>(std::min(per_word, input.shape.channels - first));
       bool any = false;
-      for (int i = 0; i < word.count; ++i) {
-        const int pixel =
-            images_[image_].pixel(row_, x, first + i) - input.pixel_offset[static_cast<std::size_t>(first + i)];
-        word.values[static_cast<std::size_t>(i)] = pixel;
+      for (int c = first; c < first + word.count; ++c) {
+        const int pixel = images_[image_].pixel(row_, x, c) - input.pixel_offset[static_cast<std::size_t>(c)];
+        word.values[static_cast<std::size_t>(c - first)] = pixel;
         any = any || pixel != 0;
       }
       if (any) outgoing_.push_back(word);

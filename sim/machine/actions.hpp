@@ -24,9 +24,8 @@ enum class Action : std::uint8_t {
   Crossbar,          ///< flits through a router's crossbar
   Arbitration,       ///< grants of a router's arbiters
   LinkTraversal,     ///< flits over a link between routers
-  Count_
 };
-constexpr std::size_t kActions = static_cast<std::size_t>(Action::Count_);
+constexpr std::size_t kActions = static_cast<std::size_t>(Action::LinkTraversal) + 1;
 
 struct ActionInfo {
   const char* name;       ///< key in JSON and in price lists
