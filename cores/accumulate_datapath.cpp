@@ -34,6 +34,16 @@ void count_passes(const DatapathShape& shape, int channels, std::uint64_t passes
   actions.add(Action::AccumulatorWrite, passes * shape.accumulator_words(channels));
 }
 
+// Whole rows of weights added into the slice's channels, one action each; returns their passes.
+Cycle count_weight_rows(const DatapathShape& shape, int channels, std::uint64_t rows, Action action,
+                        SliceCounts& counts) {
+  counts.synaptic_additions += rows * static_cast<std::uint64_t>(channels);
+  counts.actions.add(action, rows * static_cast<std::uint64_t>(channels));
+  counts.actions.add(Action::WeightRead, rows * shape.weight_words(channels));
+  count_passes(shape, channels, rows, counts.actions);
+  return rows * static_cast<std::uint64_t>(shape.passes(channels));
+}
+
 }  // namespace
 
 Cycle AccumulateDatapath::accumulate(SliceState& slice, const Packet& word, SliceCounts& counts) const {
@@ -54,11 +64,7 @@ Cycle AccumulateDatapath::accumulate_spikes(SliceState& slice, const Packet& wor
       add_row(accumulators, slice.weight_row(tap, word.channel + __builtin_ctzll(bits)), slice.channels);
   });
   const std::uint64_t rows = taps * static_cast<std::uint64_t>(__builtin_popcountll(word.bits));
-  counts.synaptic_additions += rows * static_cast<std::uint64_t>(slice.channels);
-  counts.actions.add(Action::Add, rows * static_cast<std::uint64_t>(slice.channels));
-  counts.actions.add(Action::WeightRead, rows * shape_.weight_words(slice.channels));
-  count_passes(shape_, slice.channels, rows, counts.actions);
-  return rows * static_cast<std::uint64_t>(shape_.passes(slice.channels));
+  return count_weight_rows(shape_, slice.channels, rows, Action::Add, counts);
 }
 
 Cycle AccumulateDatapath::accumulate_depthwise(SliceState& slice, const Packet& word, SliceCounts& counts) const {
@@ -95,12 +101,7 @@ Cycle AccumulateDatapath::accumulate_values(SliceState& slice, const Packet& wor
       add_digits(accumulators, slice.weight_row(tap, word.channel + i), slice.channels,
                  code[static_cast<std::size_t>(i)]);
   });
-  const std::uint64_t rows = taps * digits;
-  counts.synaptic_additions += rows * static_cast<std::uint64_t>(slice.channels);
-  counts.actions.add(Action::ShiftedAdd, rows * static_cast<std::uint64_t>(slice.channels));
-  counts.actions.add(Action::WeightRead, rows * shape_.weight_words(slice.channels));
-  count_passes(shape_, slice.channels, rows, counts.actions);
-  return rows * static_cast<std::uint64_t>(shape_.passes(slice.channels));
+  return count_weight_rows(shape_, slice.channels, taps * digits, Action::ShiftedAdd, counts);
 }
 
 Cycle AccumulateDatapath::accumulate_residual(SliceState& slice, const Packet& word, SliceCounts& counts) const {
