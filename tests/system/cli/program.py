@@ -38,7 +38,7 @@ def first_of_idx(source, count):
 
 def spikeloom(*arguments, cwd=None):
     return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False,
-                          timeout=250)
+                          timeout=1500)  # the sanitizers are slow; ctest has limits of its own
 
 
 class ScratchTest(unittest.TestCase):
