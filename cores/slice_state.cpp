@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mapping/memory.hpp"
 #include "mapping/row_geometry.hpp"
 #include "models/fixed_point.hpp"
 
@@ -29,14 +30,14 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
       channels(slice.channels.size()),
       columns(layer.out.width),
       time_steps(network.time_steps),
-      accumulator_steps(layer.constant_over_time || layer.accumulates_over_time ? 1 : network.time_steps),
+      accumulator_steps(spikeloom::accumulator_steps(layer, network.time_steps)),
       output_steps(layer.accumulates_over_time ? 1 : network.time_steps),
       wide_(static_cast<std::size_t>(channels)),
       accumulators_(static_cast<std::size_t>(slice.window_rows) * static_cast<std::size_t>(accumulator_steps) *
                     static_cast<std::size_t>(columns) * wide_),
       membranes_(layer.fires ? static_cast<std::size_t>(columns) * wide_ : 0) {
   if (layer.has_weights()) load_weights();
-  load_ports(network, mapping);
+  load_ports(network);
   load_grants(mapping);
   for (int row = 0; row < slice.window_rows; ++row) fill_with_bias(static_cast<std::uint64_t>(row));
   for (const Destination& d : slice.destinations) credits_.push_back(d.initial_rows);
@@ -53,8 +54,7 @@ void SliceState::load_weights() {
     }
 }
 
-void SliceState::load_ports(const Network& network, const Mapping& mapping) {
-  (void)mapping;
+void SliceState::load_ports(const Network& network) {
   for (std::size_t port = 0; port < layer.inputs.size(); ++port) {
     const LayerInput& input = layer.inputs[port];
     const Range rows = needed_rows(layer, static_cast<int>(port), slice.rows, input_height(network, input));

@@ -73,7 +73,7 @@ class SliceState {
 
  private:
   void load_weights();
-  void load_ports(const Network& network, const Mapping& mapping);
+  void load_ports(const Network& network);
   void load_grants(const Mapping& mapping);
   void fill_with_bias(std::uint64_t local_row);
   std::vector<CreditGrant> grants_of_completed_row() const;

@@ -15,7 +15,8 @@ struct MappingOptions {
   std::vector<double> firing_rates;  ///< per layer, measured by the reference; empty: 0.15 everywhere
 };
 
-/// Throws InputError when the network does not fit: what is missing, where, and the smallest change that would fit.
+/// The mapping is checked. Throws InputError when the network does not fit: what is missing, where, and the smallest
+/// change that would fit.
 Mapping map_network(const Network& network, const Target& target, const MappingOptions& options);
 
 }  // namespace spikeloom

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/spikeloom/run_inputs.hpp"
 
-#include "mapping/check.hpp"
 #include "mapping/mapper.hpp"
 #include "models/error.hpp"
 #include "models/import/importer.hpp"
@@ -53,9 +52,7 @@ Mapping make_mapping(const Network& network, const RunSpec& run) {
   options.seed = run.mapping.seed;
   options.slack_rows = run.mapping.slack_rows;
   options.placement_swaps = run.mapping.placement_swaps;
-  Mapping mapping = map_network(network, run.chip.target(), options);
-  check_mapping(network, mapping);
-  return mapping;
+  return map_network(network, run.chip.target(), options);
 }
 
 }  // namespace spikeloom

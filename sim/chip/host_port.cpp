@@ -81,8 +81,8 @@ bool HostPort::row_granted() const {
 }
 
 // Packs the next row of the image into words when its consumers take it.
-bool HostPort::prepare_row() {
-  if (image_ == images_.size() || image_ >= finished_images_ + images_in_flight_ || !row_granted()) return false;
+void HostPort::prepare_row() {
+  if (image_ == images_.size() || image_ >= finished_images_ + images_in_flight_ || !row_granted()) return;
   const MapShape& shape = chip_.network.input.shape;
   for (int x = 0; x < shape.width; ++x) prepare_pixel(x);
   for (std::size_t i = 0; i < credits_.size(); ++i) {
@@ -95,7 +95,6 @@ bool HostPort::prepare_row() {
     row_ = 0;
     ++image_;
   }
-  return true;
 }
 
 // The image as the network sees it: pixel minus mean (models/network.hpp); a word of zeros is not sent.

@@ -43,7 +43,7 @@ class HostPort final : public sc_core::sc_module, public Clocked, private FlitSi
   void take_flits(Cycle now);
   void take(const Packet& packet, Cycle now);
   void finish_image(std::size_t image, Cycle now);
-  bool prepare_row();
+  void prepare_row();
   bool row_granted() const;
   void prepare_pixel(int x);
   Packet address(const Destination& destination, PacketKind kind) const;

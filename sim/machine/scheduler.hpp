@@ -2,8 +2,8 @@
 #pragma once
 // Steps the blocks that have work and sleeps when none has: the only process of a behavioural chip.
 //
-// Why not one SC_METHOD per block: measured 5 to 38 times slower (speed.md), with the same result. Blocks stay
-// sc_modules with ports and places in the hierarchy. A timing wheel of bit sets holds who is to be stepped when;
+// Why not one SC_METHOD per block: 5 to 38 times slower in prototypes (docs/decisions.md), with the same result. Blocks
+// stay sc_modules with ports and places in the hierarchy. A timing wheel of bit sets holds who is to be stepped when;
 // within a cycle blocks are stepped in the order of their numbers, which cannot be seen from outside (flit_port.hpp).
 
 #include <array>

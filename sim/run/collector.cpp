@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mapping/memory.hpp"
 #include "models/reference.hpp"
 
 namespace spikeloom {
@@ -28,9 +29,7 @@ void add_slice(const SliceCounts& counts, LayerResult& layer) {
   layer.actions += counts.actions;
 }
 
-void add_slice(const SliceCounts& counts, const Slice& slice, CoreResult& core) {
-  core.weight_bytes_used += slice.memory.weights;
-  core.accumulator_bytes_used += slice.memory.accumulators;
+void add_slice(const SliceCounts& counts, CoreResult& core) {
   core.spikes += counts.spikes;
   core.synaptic_additions += counts.synaptic_additions;
   core.datapath_cycles += counts.datapath_cycles;
@@ -51,21 +50,14 @@ CoreResult core_result(const Tile& tile, int number, const Mapping& mapping) {
   return result;
 }
 
-// Buffers of finished rows exist once per core, as large as its largest slice needs.
-std::int64_t row_buffer_bytes(const std::vector<int>& slices, const Mapping& mapping) {
-  std::int64_t largest = 0;
-  for (const int slice : slices)
-    largest = std::max(largest, mapping.slices[static_cast<std::size_t>(slice)].memory.row_buffer);
-  return largest * mapping.target.row_buffers;
-}
-
-void collect_tile(const Tile& tile, int number, const Mapping& mapping, RunResults& results) {
+void collect_tile(const Tile& tile, int number, const Mapping& mapping, const CoreMemory& memory, RunResults& results) {
   CoreResult core = core_result(tile, number, mapping);
-  core.accumulator_bytes_used += row_buffer_bytes(tile.slices(), mapping);
+  core.weight_bytes_used = memory.weights;
+  core.accumulator_bytes_used = memory.accumulators(mapping.target.row_buffers);
   for (std::size_t i = 0; i < tile.slices().size(); ++i) {
     const Slice& slice = mapping.slices[static_cast<std::size_t>(tile.slices()[i])];
     const SliceCounts& counts = tile.core().slice_counts()[i];
-    add_slice(counts, slice, core);
+    add_slice(counts, core);
     add_slice(counts, results.layers[static_cast<std::size_t>(slice.layer)]);
   }
   results.spikes += core.spikes;
@@ -81,8 +73,9 @@ RunResults collect_results(const Chip& chip, const Network& network, const Mappi
   collect_images(chip.host(), results);
   results.layers.resize(network.layers.size());
   for (std::size_t i = 0; i < network.layers.size(); ++i) results.layers[i].name = network.layers[i].name;
+  const std::vector<CoreMemory> memories = core_memories(mapping);
   for (std::size_t i = 0; i < chip.tiles().size(); ++i)
-    collect_tile(*chip.tiles()[i], static_cast<int>(i), mapping, results);
+    collect_tile(*chip.tiles()[i], static_cast<int>(i), mapping, memories[i], results);
   results.flit_hash = chip.flit_hash().value();
   results.host_actions = chip.host().actions();
   return results;

@@ -26,7 +26,8 @@ class Commands(ScratchTest):
         self.assertIn("1..1024", self.accepted("info", "--parameters"))
 
     def test_map(self):
-        self.accepted("map", "run.yaml", "--output", "a.json")
+        self.assertRegex(self.accepted("map", "run.yaml", "--output", "a.json"),
+                         r"\(3,3\) .*\n  busiest core [\d,]+ cycles, mean [\d,]+, flits x hops [\d,]+")
         self.accepted("map", "run.yaml", "--output", "b.json")
         self.assertEqual(self.json("a.json"), self.json("b.json"))
         self.assertEqual(sorted(p.name for p in self.folder.glob("*partial*")), [])
