@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cores/spike_bits.hpp"
 #include "cores/valid_taps.hpp"
 #include "models/digits.hpp"
 #include "models/fixed_point.hpp"
@@ -60,10 +61,10 @@ Cycle AccumulateDatapath::accumulate_spikes(SliceState& slice, const Packet& wor
   for_each_tap(slice.layer, slice.slice.rows, word.row, word.column, [&](int tap, int row, int column) {
     ++taps;
     std::int32_t* accumulators = slice.accumulators(window_row(slice, word, row), word.t, column);
-    for (std::uint64_t bits = word.bits; bits != 0; bits &= bits - 1)
-      add_row(accumulators, slice.weight_row(tap, word.channel + __builtin_ctzll(bits)), slice.channels);
+    for_each_bit(word.bits,
+                 [&](int i) { add_row(accumulators, slice.weight_row(tap, word.channel + i), slice.channels); });
   });
-  const std::uint64_t rows = taps * static_cast<std::uint64_t>(__builtin_popcountll(word.bits));
+  const std::uint64_t rows = taps * static_cast<std::uint64_t>(count_bits(word.bits));
   return count_weight_rows(shape_, slice.channels, rows, Action::Add, counts);
 }
 
@@ -74,12 +75,9 @@ Cycle AccumulateDatapath::accumulate_depthwise(SliceState& slice, const Packet& 
     ++taps;
     std::int32_t* accumulators = slice.accumulators(window_row(slice, word, row), word.t, column) + first;
     const std::int32_t* weights = slice.depthwise_row(tap) + first;
-    for (std::uint64_t bits = word.bits; bits != 0; bits &= bits - 1) {
-      const int c = __builtin_ctzll(bits);
-      accumulators[c] += weights[c];
-    }
+    for_each_bit(word.bits, [&](int c) { accumulators[c] += weights[c]; });
   });
-  const std::uint64_t adds = taps * static_cast<std::uint64_t>(__builtin_popcountll(word.bits));
+  const std::uint64_t adds = taps * static_cast<std::uint64_t>(count_bits(word.bits));
   counts.synaptic_additions += adds;
   counts.actions.add(Action::Add, adds);
   counts.actions.add(Action::WeightRead, taps * shape_.weight_words(word.count));

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "cores/spike_bits.hpp"
+
 namespace spikeloom {
 namespace {
 
@@ -39,9 +41,11 @@ const RowProgress& AttentionUnit::progress(Role role) const {
 void AttentionUnit::store(const Packet& word, SliceCounts& counts) {
   std::uint64_t* words = bits(slice_.layer.inputs[word.port].role, word.t, word.row * width_ + word.column);
   const auto first = static_cast<std::size_t>(word.channel - slice_.slice.channels.begin);
-  words[first / 64] |= word.bits << (first % 64);
-  if (first % 64 != 0 && first / 64 + 1 < words_) words[first / 64 + 1] |= word.bits >> (64 - first % 64);
-  counts.actions.add(Action::AccumulatorWrite, 1);
+  for_each_bit(word.bits, [&](int i) {
+    const std::size_t c = first + static_cast<std::size_t>(i);
+    words[c / 64] |= std::uint64_t{1} << (c % 64);
+  });
+  counts.actions.add(Action::AccumulatorWrite, (static_cast<std::uint64_t>(word.count) + 63) / 64);
 }
 
 Cycle AttentionUnit::begin_job(SliceCounts& counts) {

@@ -17,8 +17,9 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
       tile_(context.tile),
       block_(context.chip.scheduler.add(*this)),
       datapath_(DatapathShape{spec_.lanes, spec_.weight_bits, spec_.accumulator_bits, spec_.digits}),
-      encoder_(chip_.mapping),
-      packetizer_(spec_.row_buffers, context.router_credits),
+      encoder_(chip_.mapping, chip_.dispatch, context.noc.vcs),
+      sources_(chip_.mapping, context.tile),
+      packetizer_(spec_.row_buffers, context.noc),
       counts_(context.slices.size()),
       slot_of_slice_(chip_.mapping.slices.size(), 0) {
   link.in.flits(static_cast<FlitSink&>(*this));
@@ -32,15 +33,16 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
 }
 
 void NeuronCore::receive(const Flit& flit, Cycle arrival) {
-  queue_.push_back({flit.packet, arrival});
+  queue_.receive(flit, arrival);
   const Packet& packet = chip_.packets[flit.packet];
-  chip_.flit_hash.arrival(packet, arrival, static_cast<std::uint32_t>(tile_));
-  counts_[slot_of(packet.slice)].actions.add(Action::QueuePush);
+  chip_.flit_hash.arrival(packet, flit.position, arrival, static_cast<std::uint32_t>(tile_));
+  counts_[slot_counting(packet)].actions.add(Action::QueuePush);
+  if (!flit.tail) return;
   if (!datapath_busy_ || datapath_end_ <= arrival) chip_.scheduler.wake(block_, arrival);
 }
 
-void NeuronCore::credit(Cycle arrival) {
-  packetizer_.router_credit(arrival);
+void NeuronCore::credit(int vc, Cycle arrival) {
+  packetizer_.router_credit(vc, arrival);
   if (packetizer_.pending()) chip_.scheduler.wake(block_, arrival);
 }
 
@@ -49,6 +51,7 @@ void NeuronCore::step(Cycle now) {
   finish_sweep(now);
   start_sweep(now);
   start_datapath(now);
+  queue_.return_credit(now, link.out);
   if (packetizer_.send(now, link.out, chip_.packets)) look_for_sweep_ = true;
   wake_next(now);
 }
@@ -78,7 +81,7 @@ void NeuronCore::finish_sweep(Cycle now) {
   const RowOutput row = sweep_row(slice, datapath_.shape(), counts);
   publish_row(slice, row, now);
   packetizer_.fill_row(encoder_.encode(slice, row), counts.actions);
-  for (const CreditGrant& grant : slice.finish_step()) packetizer_.add_credit(encoder_.credit(grant));
+  for (const CreditGrant& grant : slice.finish_step()) packetizer_.add_credit(encoder_.credit(slice, grant));
 }
 
 void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycle now) {
@@ -123,15 +126,43 @@ void NeuronCore::start_sweep(Cycle now) {
 void NeuronCore::start_datapath(Cycle now) {
   if (datapath_busy_ || (spec_.neuron_unit == NeuronUnitPlace::After && sweep_busy_)) return;
   if (start_attention_job(now)) return;
-  if (queue_.empty() || queue_.front().arrival > now) return;
-  const Packet packet = chip_.packets.take(queue_.front().packet);
-  queue_.pop_front();
-  link.out.credits->credit(now + 1);
-  const std::size_t slot = slot_of(packet.slice);
-  counts_[slot].actions.add(Action::QueuePop);
+  if (!queue_.ready(now)) return;
+  const Packet packet = chip_.packets[queue_.front().packet];
+  if (packet.shared) return start_part(packet, now);
+  pop_packet(slot_of(packet.slice));
+  start_packet(packet, now);
+}
+
+// Slices that share a packet are served one after the other; it leaves the queue with the last of them. If nobody here
+// takes any of it (all its spikes are for other cores), that is found out in one cycle.
+void NeuronCore::start_part(const Packet& shared, Cycle now) {
+  const std::size_t line = sources_.next_line(shared, line_), lines = sources_.lines(shared.slice).size();
+  line_ = line < lines ? sources_.next_line(shared, line + 1) : lines;
+  if (line_ == lines) {
+    pop_packet(slot_counting(shared));
+    line_ = 0;
+  }
+  if (line < lines)
+    start_packet(sources_.part_for(shared, line), now);
+  else
+    occupy_datapath(slot_counting(shared), 1, false, now);
+}
+
+void NeuronCore::pop_packet(std::size_t slot) {
+  const InputQueue::Entry entry = queue_.pop();
+  chip_.packets.take(entry.packet);
+  counts_[slot].actions.add(Action::QueuePop, static_cast<std::uint64_t>(entry.flits));
+}
+
+// Queue places of a shared packet count for the first slice that takes packets of its sender.
+std::size_t NeuronCore::slot_counting(const Packet& packet) const {
+  return slot_of(packet.shared ? sources_.lines(packet.slice).front().slice : packet.slice);
+}
+
+void NeuronCore::start_packet(const Packet& packet, Cycle now) {
   token_in_flight_ = packet.kind == PacketKind::RowEnd || packet.kind == PacketKind::Credit;
   if (token_in_flight_) token_ = packet;
-  occupy_datapath(slot, execute(packet), !token_in_flight_, now);
+  occupy_datapath(slot_of(packet.slice), execute(packet), !token_in_flight_, now);
 }
 
 // Jobs of the attention slices go before new words: they free what the words wait for.
@@ -173,6 +204,7 @@ void NeuronCore::wake_next(Cycle now) {
   if (sweep_busy_) scheduler.wake(block_, sweep_end_);
   if (!datapath_busy_ && !queue_.empty() && queue_.front().arrival > now)
     scheduler.wake(block_, queue_.front().arrival);
+  if (queue_.places_owed()) scheduler.wake(block_, now + 1);
   Cycle at = 0;
   if (packetizer_.can_send(now, at)) scheduler.wake(block_, at);
   const bool sweep_allowed = spec_.neuron_unit == NeuronUnitPlace::Beside || !datapath_busy_;

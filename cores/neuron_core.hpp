@@ -3,13 +3,14 @@
 // A neuron core: input queue -> accumulate datapath -> neuron unit -> packetizer, around the slices it hosts.
 // One word at a time, in order; README.md of this folder holds the cycle table that step() implements.
 
-#include <deque>
 #include <memory>
 
 #include "cores/attention_unit.hpp"
 #include "cores/packetizer.hpp"
+#include "cores/source_table.hpp"
 #include "cores/spike_encoder.hpp"
 #include "sim/config/chip_spec.hpp"
+#include "sim/machine/input_queue.hpp"
 
 namespace spikeloom {
 
@@ -26,12 +27,8 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   std::vector<std::string> waiting() const override;
 
  private:
-  struct Queued {
-    std::uint32_t packet;
-    Cycle arrival;
-  };
   void receive(const Flit& flit, Cycle arrival) override;
-  void credit(Cycle arrival) override;
+  void credit(int vc, Cycle arrival) override;
 
   void finish_datapath(Cycle now);
   void finish_sweep(Cycle now);
@@ -40,10 +37,14 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   void wake_next(Cycle now);
 
   bool start_attention_job(Cycle now);
+  void start_packet(const Packet& packet, Cycle now);
+  void start_part(const Packet& shared, Cycle now);
+  void pop_packet(std::size_t slot);
   bool may_sweep(std::size_t slot) const;
   Cycle execute(const Packet& packet);
   void occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes, Cycle now);
   std::size_t slot_of(int slice) const { return slot_of_slice_[static_cast<std::size_t>(slice)]; }
+  std::size_t slot_counting(const Packet& packet) const;
   void publish_row(const SliceState& slice, const RowOutput& row, Cycle now);
 
   ChipContext& chip_;
@@ -51,6 +52,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   const int tile_, block_;
   const AccumulateDatapath datapath_;
   const SpikeEncoder encoder_;
+  const SourceTable sources_;
   Packetizer packetizer_;
 
   std::vector<std::unique_ptr<SliceState>> slices_;
@@ -58,7 +60,8 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   std::vector<SliceCounts> counts_;
   std::vector<std::size_t> slot_of_slice_;  ///< index in Mapping::slices -> slot here
 
-  std::deque<Queued> queue_;
+  InputQueue queue_;
+  std::size_t line_ = 0;  ///< of the source table: the next that takes something of the front packet, if it is shared
   bool datapath_busy_ = false;
   Cycle datapath_end_ = 0;
   bool job_in_flight_ = false;  ///< what occupies the datapath is a job of an attention slice

@@ -5,38 +5,41 @@ namespace spikeloom {
 
 void Packetizer::fill_row(std::vector<Packet> packets, ActionCounts& counts) {
   --reserved_;
-  counts.add(Action::FlitSend, packets.size());
-  for (const Packet& packet : packets)
+  for (const Packet& packet : packets) {
+    counts.add(Action::FlitSend, packet.flits);
     if (packet.kind != PacketKind::RowEnd) counts.add(Action::WordEncode);
+  }
   if (!packets.empty()) rows_.push_back({std::move(packets), 0});
 }
 
 bool Packetizer::send(Cycle now, LinkOut& link, PacketPool& packets) {
-  places_.collect(now);
   if (!pending()) return false;
-  if (!places_.available()) {
+  const Packet& packet = front();
+  if (!injector_.ready(now, packet.vc)) {
     if (!stalled_) stalled_since_ = now;
     stalled_ = true;
     return false;
   }
   if (stalled_) stall_cycles_ += now - stalled_since_;
   stalled_ = false;
-  places_.spend();
   ++busy_cycles_;
-  const Packet& packet = front();
-  link.flits->receive({packets.add(packet), packet.destination}, now + 1);
-  return pop();
+  if (injector_.sent() == 0) {
+    credit_under_way_ = sends_credit();
+    handle_ = packets.add(packet);
+  }
+  injector_.send(link, handle_, packet.destination, packet.flits, now, now + 1, packet.vc);
+  return injector_.sent() == 0 && pop();
 }
 
 bool Packetizer::can_send(Cycle now, Cycle& at) const {
-  if (!pending() || (!places_.available() && !places_.under_way())) return false;
-  at = places_.available() ? now + 1 : places_.next_arrival();
-  return true;
+  at = pending() ? injector_.next_try(now, front().vc) : Injector::kNever;
+  return at != Injector::kNever;
 }
 
+// All flits of the front packet have left.
 bool Packetizer::pop() {
-  if (!credits_.empty()) {
-    credit_actions_.add(Action::FlitSend);
+  if (credit_under_way_) {
+    credit_actions_.add(Action::FlitSend, credits_.front().flits);
     credits_.pop_front();
     return false;
   }

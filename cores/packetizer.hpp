@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Sends one flit a cycle when the router has a place: credits for producers first (they are few and free others),
-// then finished rows in order. Holds at most `row_buffers` rows; a sweep reserves its buffer when it begins.
+// then finished rows in order; never between the flits of a packet. Holds at most `row_buffers` rows; a sweep reserves
+// its buffer when it begins.
 
 #include <deque>
 #include <vector>
 
+#include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
-#include "sim/machine/credit_counter.hpp"
+#include "sim/machine/injector.hpp"
 
 namespace spikeloom {
 
 class Packetizer {
  public:
-  Packetizer(int row_buffers, int router_places) : row_buffers_(row_buffers), places_(router_places) {}
+  Packetizer(int row_buffers, const NocSpec& noc)
+      : row_buffers_(row_buffers), injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles) {}
 
   bool has_row_buffer() const { return reserved_ + static_cast<int>(rows_.size()) < row_buffers_; }
   void reserve_row() { ++reserved_; }
@@ -21,7 +24,7 @@ class Packetizer {
   void fill_row(std::vector<Packet> packets, ActionCounts& counts);
   void add_credit(const Packet& packet) { credits_.push_back(packet); }
 
-  void router_credit(Cycle arrival) { places_.returned(arrival); }
+  void router_credit(int vc, Cycle arrival) { injector_.credit(vc, arrival); }
   bool pending() const { return !credits_.empty() || !rows_.empty(); }
 
   /// Sends one flit into the link if it may; true when a row buffer became free.
@@ -38,16 +41,18 @@ class Packetizer {
     std::vector<Packet> packets;
     std::size_t next = 0;
   };
-  const Packet& front() const {
-    return credits_.empty() ? rows_.front().packets[rows_.front().next] : credits_.front();
-  }
+  /// The packet under way or, between packets, the next one.
+  const Packet& front() const { return sends_credit() ? credits_.front() : rows_.front().packets[rows_.front().next]; }
+  bool sends_credit() const { return injector_.sent() > 0 ? credit_under_way_ : !credits_.empty(); }
   bool pop();
 
   const int row_buffers_;
   int reserved_ = 0;
   std::deque<Row> rows_;
   std::deque<Packet> credits_;
-  CreditCounter places_;
+  Injector injector_;
+  bool credit_under_way_ = false;
+  std::uint32_t handle_ = 0;  ///< of the packet under way
   Cycle busy_cycles_ = 0, stall_cycles_ = 0;
   Cycle stalled_since_ = 0;
   bool stalled_ = false;

@@ -1,101 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cores/spike_encoder.hpp"
 
+#include <algorithm>
+
+#include "cores/spike_bits.hpp"
+#include "sim/machine/packet_format.hpp"
+
 namespace spikeloom {
 namespace {
 
-// Bits of the channels of one block that a destination wants.
-void add_spike_word(const SliceState& slice, const RowOutput& row, int x, Range channels, Packet word,
-                    std::vector<Packet>& packets) {
-  const std::uint64_t* words = row.spikes.data() + x * row.words_per_column;
-  word.bits = extract_bits(words, channels.begin - slice.slice.channels.begin, channels.size());
-  if (word.bits == 0) return;
-  word.channel = static_cast<std::uint16_t>(channels.begin);
-  word.count = static_cast<std::uint16_t>(channels.size());
-  packets.push_back(word);
-}
-
-void add_value_word(const SliceState& slice, const RowOutput& row, int x, Range channels, Packet word,
-                    std::vector<Packet>& packets) {
-  const std::int32_t* values = row.values.data() + x * slice.channels + channels.begin - slice.slice.channels.begin;
-  bool any = false;
-  for (int i = 0; i < channels.size(); ++i) {
-    word.values[static_cast<std::size_t>(i)] = values[i];
-    any = any || values[i] != 0;
-  }
-  if (!any) return;
-  word.channel = static_cast<std::uint16_t>(channels.begin);
-  word.count = static_cast<std::uint16_t>(channels.size());
-  packets.push_back(word);
-}
-
-// Blocks of `size` channels, aligned to `origin`, that overlap the wanted channels.
-template <class F>
-void for_each_block(Range wanted, int origin, int size, F&& f) {
-  const int first = origin + (wanted.begin - origin) / size * size;
-  for (int begin = first; begin < wanted.end; begin += size) f(intersect(wanted, {begin, begin + size}));
+void set_channels(Packet& word, int first, int count) {
+  word.channel = static_cast<std::uint16_t>(first);
+  word.count = static_cast<std::uint16_t>(count);
 }
 
 }  // namespace
 
-std::uint64_t extract_bits(const std::uint64_t* words, int first, int count) {
-  const auto word = static_cast<std::size_t>(first / 64);
-  const int shift = first % 64;
-  std::uint64_t bits = words[word] >> shift;
-  if (shift != 0 && shift + count > 64) bits |= words[word + 1] << (64 - shift);
-  return count == 64 ? bits : bits & ((std::uint64_t{1} << count) - 1);
-}
-
-std::uint16_t SpikeEncoder::tile_of(int slice) const {
-  if (slice == kHostSlice) return host_destination(mapping_.target.tiles());
-  return static_cast<std::uint16_t>(mapping_.slices[static_cast<std::size_t>(slice)].core);
-}
-
-Packet SpikeEncoder::address(const SliceState& slice, const Destination& destination, PacketKind kind) const {
-  Packet packet;
-  packet.kind = kind;
-  packet.port = static_cast<std::uint8_t>(destination.port);
-  packet.t = static_cast<std::uint8_t>(slice.step());
-  packet.destination = tile_of(destination.slice);
-  packet.row = static_cast<std::uint16_t>(slice.map_row());
-  packet.slice = destination.slice;
-  packet.image = static_cast<std::uint32_t>(slice.image());
-  return packet;
-}
-
 std::vector<Packet> SpikeEncoder::encode(const SliceState& slice, const RowOutput& row) const {
+  const RowDeliveries& deliveries = dispatch_.of(slice.index, slice.map_row());
   std::vector<Packet> packets;
-  for (int x = 0; x < row.columns; ++x) encode_column(slice, row, x, packets);
-  for (const Destination& d : slice.slice.destinations)
-    if (d.rows.contains(slice.map_row())) packets.push_back(address(slice, d, PacketKind::RowEnd));
+  for (int x = 0; x < row.columns; ++x)
+    for (const Delivery& word : deliveries.words)
+      if (word.signal == Signal::Spikes)
+        add_spikes(slice, row, x, word, packets);
+      else
+        add_values(slice, row, x, word, packets);
+  for (const Delivery& token : deliveries.row_ends) packets.push_back(address(slice, token, PacketKind::RowEnd));
   return packets;
 }
 
-void SpikeEncoder::encode_column(const SliceState& slice, const RowOutput& row, int x,
-                                 std::vector<Packet>& packets) const {
-  for (const Destination& d : slice.slice.destinations) {
-    if (!d.rows.contains(slice.map_row())) continue;
-    const bool spikes = d.signal == Signal::Spikes;
-    Packet word = address(slice, d, spikes ? PacketKind::SpikeWord : PacketKind::ValueWord);
-    word.column = static_cast<std::uint16_t>(x);
-    const int size = spikes ? mapping_.target.spike_word_channels : slice.slice.values_per_word;
-    const int origin = spikes ? 0 : slice.slice.channels.begin;
-    for_each_block(d.channels, origin, size, [&](Range block) {
-      if (spikes)
-        add_spike_word(slice, row, x, block, word, packets);
-      else
-        add_value_word(slice, row, x, block, word, packets);
-    });
+void SpikeEncoder::add_spikes(const SliceState& slice, const RowOutput& row, int x, const Delivery& delivery,
+                              std::vector<Packet>& packets) const {
+  const std::uint64_t* words = row.spikes.data() + x * row.words_per_column;
+  const Range channels = delivery.channels;
+  const SpikeBits bits = spike_bits(words, channels.begin - slice.slice.channels.begin, channels.size());
+  if (!any(bits)) return;
+  Packet word = address(slice, delivery, PacketKind::SpikeWord);
+  word.column = static_cast<std::uint16_t>(x);
+  if (mapping_.target.spike_encoding == SpikeEncoding::Bitmap) {
+    set_channels(word, channels.begin, channels.size());
+    word.bits = bits;
+    packets.push_back(word);
+    return;
   }
+  word.bits[0] = 1;
+  for_each_bit(bits, [&](int i) {
+    set_channels(word, channels.begin + i, 1);
+    packets.push_back(word);
+  });
 }
 
-Packet SpikeEncoder::credit(const CreditGrant& grant) const {
+void SpikeEncoder::add_values(const SliceState& slice, const RowOutput& row, int x, const Delivery& delivery,
+                              std::vector<Packet>& packets) const {
+  const Range channels = delivery.channels;
+  const auto first = row.values.begin() + x * slice.channels + channels.begin - slice.slice.channels.begin;
+  const auto last = first + channels.size();
+  if (std::all_of(first, last, [](std::int32_t value) { return value == 0; })) return;
+  Packet word = address(slice, delivery, PacketKind::ValueWord);
+  word.column = static_cast<std::uint16_t>(x);
+  set_channels(word, channels.begin, channels.size());
+  std::copy(first, last, word.values.begin());
+  packets.push_back(word);
+}
+
+Packet SpikeEncoder::address(const SliceState& slice, const Delivery& delivery, PacketKind kind) const {
+  Packet packet = packet_of(delivery, kind);
+  packet.t = static_cast<std::uint8_t>(slice.step());
+  packet.row = static_cast<std::uint16_t>(slice.map_row());
+  packet.image = static_cast<std::uint32_t>(slice.image());
+  packet.vc = vc_of(slice);
+  return packet;
+}
+
+Packet SpikeEncoder::credit(const SliceState& slice, const CreditGrant& grant) const {
   Packet packet;
   packet.kind = PacketKind::Credit;
-  packet.destination = tile_of(grant.producer);
+  packet.destination = grant.producer == kHostSlice
+                           ? host_destination(mapping_.target.tiles())
+                           : static_cast<std::uint16_t>(mapping_.slices[static_cast<std::size_t>(grant.producer)].core);
   packet.slice = grant.producer;
   packet.entry = grant.entry;
   packet.count = static_cast<std::uint16_t>(grant.rows);
+  packet.flits = static_cast<std::uint8_t>(mapping_.target.token_flits());
+  packet.vc = vc_of(slice);
   return packet;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Turns a finished row into packets: for each column and block of channels one word per destination that wants it,
-// all-zero words left out, then one row-end token per destination.
+// Turns a finished row into packets, by the slice's deliveries (mapping/dispatch.hpp): for each column its words, those
+// of zeros left out, then the row's ends. With AER a word is one spike.
 
 #include <vector>
 
@@ -10,25 +10,29 @@
 
 namespace spikeloom {
 
-/// `count` bits of `words` from bit `first` on (count <= 64).
-std::uint64_t extract_bits(const std::uint64_t* words, int first, int count);
-
 class SpikeEncoder {
  public:
-  explicit SpikeEncoder(const Mapping& mapping) : mapping_(mapping) {}
+  /// `vcs`: virtual channels of the router.
+  SpikeEncoder(const Mapping& mapping, const Dispatch& dispatch, int vcs)
+      : mapping_(mapping), dispatch_(dispatch), vcs_(vcs) {}
 
   /// Packets of the slice's next row and step, in the order in which they are sent.
   std::vector<Packet> encode(const SliceState& slice, const RowOutput& row) const;
 
-  /// The token that gives a producer `grant.rows` more rows.
-  Packet credit(const CreditGrant& grant) const;
+  /// The token by which `slice` gives a producer `grant.rows` more rows.
+  Packet credit(const SliceState& slice, const CreditGrant& grant) const;
 
  private:
-  void encode_column(const SliceState& slice, const RowOutput& row, int x, std::vector<Packet>& packets) const;
-  Packet address(const SliceState& slice, const Destination& destination, PacketKind kind) const;
-  std::uint16_t tile_of(int slice) const;
+  void add_spikes(const SliceState& slice, const RowOutput& row, int x, const Delivery& delivery,
+                  std::vector<Packet>& packets) const;
+  void add_values(const SliceState& slice, const RowOutput& row, int x, const Delivery& delivery,
+                  std::vector<Packet>& packets) const;
+  Packet address(const SliceState& slice, const Delivery& delivery, PacketKind kind) const;
+  std::uint8_t vc_of(const SliceState& slice) const { return static_cast<std::uint8_t>(slice.index % vcs_); }
 
   const Mapping& mapping_;
+  const Dispatch& dispatch_;
+  int vcs_;
 };
 
 }  // namespace spikeloom

@@ -52,19 +52,24 @@ void require_credits(const Network& network, const Mapping& mapping, const std::
   }
 }
 
+void require_equal(const std::string& what, int there, int needed) {
+  if (there != needed) throw InputError(what + " is " + std::to_string(there) + ", must be " + std::to_string(needed));
+}
+
 void require_words(const Network& network, const Mapping& mapping, const Slice& slice) {
   const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
-  const int needed = layer.emits_values ? mapping.target.values_per_word(layer.bounds.value_bits) : 0;
-  if (slice.values_per_word != needed)
-    throw InputError("mapping: " + slice_name(network, slice) + ": values_per_word is " +
-                     std::to_string(slice.values_per_word) + ", must be " + std::to_string(needed));
+  const bool values = layer.emits_values;
+  const std::string who = "mapping: " + slice_name(network, slice) + ": ";
+  require_equal(who + "values_per_word", slice.values_per_word,
+                values ? mapping.target.values_per_word(layer.bounds.value_bits) : 0);
+  require_equal(who + "value_word_flits", slice.value_word_flits,
+                values ? mapping.target.value_word_flits(layer.bounds.value_bits) : 0);
 }
 
 void require_host(const Network& network, const Mapping& mapping) {
-  const int needed = mapping.target.values_per_word(image_value_bits(network.input));
-  if (mapping.image_values_per_word != needed)
-    throw InputError("mapping: image_values_per_word is " + std::to_string(mapping.image_values_per_word) +
-                     ", must be " + std::to_string(needed));
+  const int bits = image_value_bits(network.input);
+  require_equal("mapping: image_values_per_word", mapping.image_values_per_word, mapping.target.values_per_word(bits));
+  require_equal("mapping: image_word_flits", mapping.image_word_flits, mapping.target.value_word_flits(bits));
   if (mapping.host_tile < 0 || mapping.host_tile >= mapping.target.tiles())
     throw InputError("mapping: host_tile " + std::to_string(mapping.host_tile) + " is not on the chip");
 }

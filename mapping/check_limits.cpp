@@ -25,11 +25,24 @@ void require_bits(const Layer& layer, const char* what, int needed, int there) {
                      std::to_string(there));
 }
 
+/// A packet is queued whole at its receiver, and a shared one must fit whole into the buffers of its tree.
+void require_packet(const std::string& packet, int flits, const Target& target) {
+  const std::string length = packet + " of " + std::to_string(flits) + " flits ";
+  if (flits > kMaxPacketFlits)
+    throw InputError(length + "is longer than the " + std::to_string(kMaxPacketFlits) +
+                     " flits of the longest packet; noc.flit_bits is " + std::to_string(target.flit_bits));
+  if (flits > target.input_queue_flits)
+    throw InputError(length + "does not fit the input queue of a core: core.input_queue_flits is " +
+                     std::to_string(target.input_queue_flits) + ", must be at least " + std::to_string(flits));
+  if (target.multicast == Multicast::Tree && flits > target.buffer_flits)
+    throw InputError(length + "does not fit a router's buffer, as multicast trees demand: noc.buffer_flits is " +
+                     std::to_string(target.buffer_flits) + ", must be at least " + std::to_string(flits) +
+                     " (or noc.multicast unicast)");
+}
+
 void require_value_word(const std::string& who, const Target& target, int value_bits) {
   if (value_bits < 1) throw InputError(who + "the width of its values is not known (bounds are missing)");
-  if (target.values_per_word(value_bits) < 1)
-    throw InputError(who + "a flit of " + std::to_string(target.flit_bits) + " bits (" + std::to_string(kHeaderBits) +
-                     " of them header) carries no value of " + std::to_string(value_bits) + " bits");
+  require_packet(who + "a value word", target.value_word_flits(value_bits), target);
 }
 
 int groups(int channels, int per_word) { return (channels + per_word - 1) / per_word; }
@@ -43,11 +56,10 @@ void check_chip(const Target& target) {
   require_positive("accumulator_sram_bytes", target.accumulator_sram_bytes);
   require_positive("row_buffers", target.row_buffers);
   require_positive("spike_word_channels", target.spike_word_channels);
+  require_at_most("chip: spike_word_channels: ", target.spike_word_channels, kMaxSpikeWordChannels, " of a word");
   require_at_most("chip: a mesh of ", std::int64_t{target.columns} * target.rows, kMaxTiles, " tiles of a header");
-  if (target.payload_bits() < target.spike_word_channels)
-    throw InputError("chip: a flit of " + std::to_string(target.flit_bits) + " bits has a payload of " +
-                     std::to_string(target.payload_bits()) + " bits; a spike word needs " +
-                     std::to_string(target.spike_word_channels));
+  require_positive("flit_bits", target.flit_bits);
+  require_packet("chip: a spike word", target.spike_word_flits(), target);
 }
 
 void check_map(const std::string& who, const MapShape& shape) {

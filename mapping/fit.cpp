@@ -18,6 +18,7 @@ Mapping sized_mapping(const Network& network, const Target& target, int slack_ro
   mapping.target = target;
   mapping.slices = make_slices(network, target, partition);
   mapping.image_values_per_word = target.values_per_word(image_value_bits(network.input));
+  mapping.image_word_flits = target.value_word_flits(image_value_bits(network.input));
   connect_slices(network, mapping);
   const std::vector<int> windows = smallest_windows(network, mapping);
   for (std::size_t i = 0; i < mapping.slices.size(); ++i) {

@@ -55,9 +55,10 @@ struct Slice {
   int layer = 0;
   Range channels;
   Range rows;
-  int core = 0;             ///< tile
-  int window_rows = 1;      ///< output rows whose accumulators exist at the same time, 1 .. rows.size()
-  int values_per_word = 0;  ///< of the value words it emits; 0 when it emits none
+  int core = 0;              ///< tile
+  int window_rows = 1;       ///< output rows whose accumulators exist at the same time, 1 .. rows.size()
+  int values_per_word = 0;   ///< of the value words it emits; 0 when it emits none
+  int value_word_flits = 0;  ///< the same
   SliceMemory memory;
   std::vector<Destination> destinations;
   std::vector<Source> sources;
@@ -68,6 +69,7 @@ struct Mapping {
   std::vector<Slice> slices;             ///< in layer order
   std::vector<Destination> image_table;  ///< the host port's destination table: rows of the image, signal Values
   int image_values_per_word = 1;
+  int image_word_flits = 1;
   int host_tile = 0;  ///< router to whose edge the host port is attached
 };
 

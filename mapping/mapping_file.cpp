@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mapping/dispatch.hpp"
 #include "mapping/memory.hpp"
 
 namespace spikeloom {
@@ -26,9 +27,17 @@ Json target_json(const Target& t) {
           {"accumulator_bits", t.accumulator_bits},
           {"weight_bits", t.weight_bits},
           {"row_buffers", t.row_buffers},
+          {"input_queue_flits", t.input_queue_flits},
+          {"digits", t.digits == DigitCode::Plain ? "plain" : "csd"},
+          {"topology", t.topology == Topology::Torus ? "torus" : "mesh"},
+          {"routing", t.routing == Routing::YX   ? "yx"
+                      : t.routing == Routing::XY ? "xy"
+                                                 : "odd_even"},
+          {"buffer_flits", t.buffer_flits},
           {"flit_bits", t.flit_bits},
-          {"spike_word_channels", t.spike_word_channels},
-          {"digits", t.digits == DigitCode::Plain ? "plain" : "csd"}};
+          {"multicast", t.multicast == Multicast::Tree ? "tree" : "unicast"},
+          {"spike_encoding", t.spike_encoding == SpikeEncoding::Aer ? "aer" : "bitmap"},
+          {"spike_word_channels", t.spike_word_channels}};
 }
 
 const std::string& layer_name(const Network& network, const Slice& slice) {
@@ -62,6 +71,7 @@ Json slice_json(const Network& network, const Mapping& mapping, int index) {
           {"core", tile_json(mapping.target, slice.core)},
           {"window_rows", slice.window_rows},
           {"values_per_word", slice.values_per_word},
+          {"value_word_flits", slice.value_word_flits},
           {"memory",
            {{"weight_bytes", slice.memory.weights},
             {"accumulator_bytes", slice.memory.accumulators},
@@ -80,6 +90,19 @@ Json cores_json(const Mapping& mapping) {
   return list;
 }
 
+Json groups_json(const Mapping& mapping) {
+  Json list = Json::array();
+  const Dispatch dispatch(mapping);
+  for (const MulticastGroup& group : dispatch.groups()) {
+    Json json = {{"group", kFirstGroup + static_cast<int>(list.size())}};
+    json["sender"] = group.sender == kHostSlice ? Json("host") : Json(group.sender);
+    json["tiles"] = Json::array();
+    for (const int tile : group.tiles) json["tiles"].push_back(tile_json(mapping.target, tile));
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string mapping_to_json(const Network& network, const Mapping& mapping) {
@@ -88,8 +111,10 @@ std::string mapping_to_json(const Network& network, const Mapping& mapping) {
   json["target"] = target_json(mapping.target);
   json["host"] = {{"tile", tile_json(mapping.target, mapping.host_tile)},
                   {"image_values_per_word", mapping.image_values_per_word},
+                  {"image_word_flits", mapping.image_word_flits},
                   {"destinations", destinations_json(network, mapping, mapping.image_table)}};
   json["cores"] = cores_json(mapping);
+  json["multicast_groups"] = groups_json(mapping);
   json["slices"] = Json::array();
   for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i)
     json["slices"].push_back(slice_json(network, mapping, i));

@@ -8,8 +8,11 @@
 
 namespace spikeloom {
 
-/// Widths of the fields of a flit's header: how a packet of machine.md section 6 is addressed in one flit.
-/// destination tile 12, slice 5, kind 2, port 2, row 8, column 8, time step 3, image parity 1, channel group 7.
+/// Widths of the fields of a packet's header (machine.md section 6):
+/// destination tile 12, slice 5, kind and port 4, row 8, column 8, time step 3, image parity 1, channel group 7.
+/// Kind and port take 16 codes: spike word, value word and row end for each of four ports, credit, and the first three
+/// once more for a packet that several slices share. A shared packet has the number of its multicast group (15) in
+/// place of tile and slice; receivers know from it whose packet it is.
 constexpr int kHeaderBits = 48;
 constexpr int kMaxSlicesPerCore = 32;
 constexpr int kMaxRows = 256, kMaxColumns = 256;
@@ -17,6 +20,18 @@ constexpr int kMaxChannelGroups = 128;
 constexpr int kMaxTimeSteps = 8;
 constexpr int kMaxTiles = 4095;  ///< one destination number is the host port's
 constexpr int kMaxValuesPerWord = 8;
+constexpr int kMaxSpikeWordChannels = 128;
+
+/// Longest packet, in flits.
+constexpr int kMaxPacketFlits = 64;
+/// Destinations of packets from here on are multicast groups.
+constexpr int kFirstGroup = 0x8000;
+constexpr int kMaxGroups = 0x10000 - kFirstGroup;
+
+enum class Topology : std::uint8_t { Mesh, Torus };
+enum class Routing : std::uint8_t { XY, YX, OddEven };
+enum class Multicast : std::uint8_t { Tree, Unicast };
+enum class SpikeEncoding : std::uint8_t { Bitmap, Aer };
 
 struct Target {
   int columns = 4, rows = 4;  ///< of the mesh; tile = row * columns + column
@@ -26,17 +41,39 @@ struct Target {
   std::int64_t accumulator_sram_bytes = 128 * 1024;
   int accumulator_bits = 32;
   int weight_bits = 8;
-  int row_buffers = 2;  ///< finished rows that wait in front of the packetizer
-  int flit_bits = 128;
-  int spike_word_channels = 64;  ///< channels of a bitmap spike word: 16, 32 or 64
+  int row_buffers = 2;        ///< finished rows that wait in front of the packetizer
+  int input_queue_flits = 8;  ///< of a core, for each virtual channel
   DigitCode digits = DigitCode::CanonicalSignedDigit;
 
+  Topology topology = Topology::Mesh;
+  Routing routing = Routing::XY;
+  int buffer_flits = 4;  ///< of a router, for each virtual channel
+  int flit_bits = 128;
+  Multicast multicast = Multicast::Tree;
+  SpikeEncoding spike_encoding = SpikeEncoding::Bitmap;
+  int spike_word_channels = 64;  ///< channels of a block: of a bitmap spike word, or that an AER packet numbers
+
   int tiles() const { return columns * rows; }
-  int payload_bits() const { return flit_bits - kHeaderBits; }
-  /// Values of `value_bits` each in one value word; 0 when not even one fits.
+
+  /// Flits of a packet: header and payload, cut.
+  int packet_flits(int payload_bits) const { return (kHeaderBits + payload_bits + flit_bits - 1) / flit_bits; }
+  int token_flits() const { return packet_flits(0); }
+  int spike_word_flits() const {
+    return packet_flits(spike_encoding == SpikeEncoding::Bitmap ? spike_word_channels : channel_number_bits());
+  }
+  int value_word_flits(int value_bits) const { return packet_flits(value_bits); }
+  /// Values of `value_bits` each in one value word: as many as fit into the flits that one takes anyway.
   int values_per_word(int value_bits) const {
-    const int n = payload_bits() / value_bits;
+    const int n = (value_word_flits(value_bits) * flit_bits - kHeaderBits) / value_bits;
     return n < kMaxValuesPerWord ? n : kMaxValuesPerWord;
+  }
+
+ private:
+  /// Of a channel within its block.
+  int channel_number_bits() const {
+    int bits = 0;
+    while ((1 << bits) < spike_word_channels) ++bits;
+    return bits;
   }
 };
 

@@ -89,13 +89,14 @@ double WorkModel::conv_cycles(const Layer& layer, Range channels, Range rows) co
   return adds * map_pairs(layer, rows) * layer.in.channels * steps * passes(channels.size());
 }
 
-/// A word is added as a whole: its price does not depend on the number of its spikes.
+/// A bitmap word is added as a whole: its price does not depend on the number of its spikes.
 double WorkModel::depthwise_cycles(const Layer& layer, Range channels, Range rows) const {
   const LayerInput& main = layer.inputs[static_cast<std::size_t>(layer.input_index(Role::Main))];
   const int block = target_.spike_word_channels;
   double per_position = 0;
   for (int first = channels.begin - channels.begin % block; first < channels.end; first += block)
     per_position += passes(intersect(channels, {first, first + block}).size());
+  if (target_.spike_encoding == SpikeEncoding::Aer) per_position = channels.size() * firing_rate(rates_, main.source);
   if (main.signal == Signal::Values) per_position = channels.size() * input_value_bits(main) * kDigitsPerBit;
   return per_position * map_pairs(layer, rows) * network_.time_steps;
 }

@@ -5,7 +5,7 @@ namespace spikeloom {
 
 class Catalogue;
 
-/// Adds the behavioural routers: mesh_router.
-void register_routers(Catalogue& catalogue);
+/// Adds the behavioural fabrics: active, clocked.
+void register_fabrics(Catalogue& catalogue);
 
 }  // namespace spikeloom

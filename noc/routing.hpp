@@ -1,22 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Routing decisions as pure functions of positions.
+// Routing decisions as pure functions of positions. Why none of them can deadlock: noc/README.md.
 
-#include "sim/machine/router.hpp"
+#include "noc/grid.hpp"
 
 namespace spikeloom {
 
-/// Dimension order, X first (rows grow southwards). The host port hangs at the west edge of tile (0, 0): a flit for it
-/// goes to that tile and leaves west. No turn from Y to X exists but that last one, into a sink: no cycle of waits.
-constexpr Direction route_xy(int column, int row, int columns, int rows, int destination) {
-  const bool host = destination == columns * rows;
-  const int to_column = host ? 0 : destination % columns;
-  const int to_row = host ? 0 : destination / columns;
-  if (to_column > column) return Direction::East;
-  if (to_column < column) return Direction::West;
-  if (to_row > row) return Direction::South;
-  if (to_row < row) return Direction::North;
-  return host ? Direction::West : Direction::Local;
+/// A set of outputs: bit at(d) for each Direction d.
+using Outputs = unsigned;
+constexpr Outputs output_bit(Direction d) { return 1U << at(d); }
+
+/// Signed steps along a line or ring of `length` places; on a ring the shorter way. A tie goes up when `up_on_tie`.
+constexpr int steps_between(int from, int to, int length, bool ring, bool up_on_tie) {
+  const int straight = to - from;
+  if (!ring) return straight;
+  const int up = (straight + length) % length;
+  if (2 * up == length) return up_on_tie ? up : -up;
+  return 2 * up < length ? up : up - length;
+}
+
+/// Steps east (or, negative, west) and south (or north) on a shortest way. Ties of a torus alternate over the tiles.
+struct Steps {
+  int east = 0, south = 0;
+};
+constexpr Steps steps_to(const Grid& grid, Coordinates here, Coordinates goal) {
+  const bool ring = grid.topology == Topology::Torus;
+  const bool even = (here.column + here.row) % 2 == 0;
+  return {steps_between(here.column, goal.column, grid.columns, ring, even),
+          steps_between(here.row, goal.row, grid.rows, ring, even)};
+}
+
+constexpr Outputs horizontal_output(int east) { return output_bit(east > 0 ? Direction::East : Direction::West); }
+constexpr Outputs vertical_output(int south) { return output_bit(south > 0 ? Direction::South : Direction::North); }
+
+/// Dimension order (Sullivan and Bashkow 1977): all of one dimension, then the other.
+constexpr Outputs route_xy(Steps to) { return to.east != 0 ? horizontal_output(to.east) : vertical_output(to.south); }
+constexpr Outputs route_yx(Steps to) { return to.south != 0 ? vertical_output(to.south) : horizontal_output(to.east); }
+
+/// Minimal odd-even turn model (Chiu, IEEE TPDS 11(7), 2000, algorithm ROUTE). No turn from east to north or south in
+/// an even column, none from north or south to west in an odd one. `input` stands for Chiu's comparison with the source
+/// column: an eastbound packet in an even column may move along the column unless it came from the west.
+constexpr Outputs route_odd_even(Direction input, int column, Steps to) {
+  if (to.east == 0) return vertical_output(to.south);
+  const bool odd_column = column % 2 == 1;
+  if (to.east < 0) return output_bit(Direction::West) | (!odd_column && to.south != 0 ? vertical_output(to.south) : 0);
+  if (to.south == 0) return output_bit(Direction::East);
+  Outputs outputs = 0;
+  if (odd_column || input != Direction::West) outputs |= vertical_output(to.south);
+  const bool destination_column_odd = (column + to.east) % 2 == 1;
+  if (destination_column_odd || to.east != 1) outputs |= output_bit(Direction::East);
+  return outputs;
+}
+
+/// Outputs that bring a unicast packet from one tile nearer to another: one, or with odd-even up to two. `input` is the
+/// port by which it came in.
+constexpr Outputs route_between(const Grid& grid, Routing routing, Direction input, Coordinates here,
+                                Coordinates goal) {
+  const Steps to = steps_to(grid, here, goal);
+  if (routing == Routing::OddEven) return route_odd_even(input, here.column, to);
+  return routing == Routing::XY ? route_xy(to) : route_yx(to);
+}
+
+/// The same for any unicast destination (a tile, or host_destination(): the Host port of tile 0), the last router
+/// included.
+constexpr Outputs route(const Grid& grid, Routing routing, Direction input, int here, int destination) {
+  const bool host = destination == grid.tiles();
+  const int goal = host ? 0 : destination;
+  if (goal == here) return output_bit(host ? Direction::Host : Direction::Local);
+  return route_between(grid, routing, input, grid.at(here), grid.at(goal));
+}
+
+/// Virtual channels, as bits, that a packet may take behind output d when it came in by port `input` on channel `vc`.
+/// Mesh: all (VcPolicy::Any) or its own (Keep). Torus: of the lower half until the packet has gone around the edge of
+/// the dimension, of the upper vcs / 2 from the link around the edge on (dateline; Dally and Towles 2004, section
+/// 14.2.3); with Keep the one of the half that has its place. Local and host ports are no part of a ring.
+constexpr unsigned allowed_vcs(const Grid& grid, int vcs, VcPolicy policy, Direction input, int vc, int here,
+                               Direction d) {
+  const auto bit = [](int channel) { return 1U << static_cast<unsigned>(channel); };
+  const bool keep = policy == VcPolicy::Keep;
+  if (grid.topology == Topology::Mesh || (!is_horizontal(d) && !is_vertical(d))) return keep ? bit(vc) : bit(vcs) - 1;
+  const int upper = vcs / 2, lower = vcs - upper;
+  const bool same_dimension = is_horizontal(d) ? is_horizontal(input) : is_vertical(input);
+  const bool after = wraps(grid, here, d) || (same_dimension && vc >= lower);
+  if (!keep) return after ? bit(vcs) - bit(lower) : bit(lower) - 1;
+  const int place = vc < lower ? vc : vc - lower;
+  return bit(after ? lower + place % upper : place);
 }
 
 }  // namespace spikeloom

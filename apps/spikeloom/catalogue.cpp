@@ -9,7 +9,7 @@ namespace spikeloom {
 Catalogue make_catalogue() {
   Catalogue catalogue;
   register_cores(catalogue);
-  register_routers(catalogue);
+  register_fabrics(catalogue);
   return catalogue;
 }
 

@@ -12,6 +12,7 @@ void add_import_command(CLI::App& app);
 void add_eval_command(CLI::App& app);
 void add_map_command(CLI::App& app);
 void add_run_command(CLI::App& app);
+void add_noc_command(CLI::App& app);
 void add_info_command(CLI::App& app);
 
 }  // namespace spikeloom

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// spikeloom info: a network bundle or a chip file in tables; with --parameters, all that a chip or run file may say.
+// spikeloom info: a network bundle or a chip file in tables; with --parameters, all that a chip, run or NoC file may
+// say.
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +12,7 @@
 #include "apps/spikeloom/network_text.hpp"
 #include "models/error.hpp"
 #include "models/network_file.hpp"
+#include "noc/alone/spec.hpp"
 #include "sim/config/chip_file.hpp"
 #include "sim/config/field_help.hpp"
 #include "sim/config/run_spec.hpp"
@@ -41,6 +43,8 @@ void print_parameters() {
   print_help("chip.yaml", fields_info(ChipSpec{}));
   std::cout << "\n";
   print_help("run.yaml", fields_info(RunSpec{}));
+  std::cout << "\n";
+  print_help("noc.yaml", fields_info(NocAloneSpec{}));
   std::cout << "\nand in run.yaml:\n"
                "  network: DIR, or {checkpoint: FILE, config: FILE}\n"
                "  chip:    FILE, or a map of the keys above\n"

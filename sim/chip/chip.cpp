@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/chip.hpp"
 
+#include <cassert>
+
+#include "sim/machine/mesh_links.hpp"
+
 namespace spikeloom {
 
 Chip::Chip(const sc_core::sc_module_name& name, const ChipSpec& spec, const Network& network, const Mapping& mapping,
@@ -8,28 +12,37 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipSpec& spec, const Netw
     : sc_core::sc_module(name),
       spec_(spec),
       scheduler_("scheduler", spec.clock_mhz),
-      context_{scheduler_, packets_, hash_, network, mapping, {}},
-      host_("host_port", context_, images, images_in_flight, spec.noc.buffer_flits) {
+      dispatch_(mapping),
+      context_{scheduler_, packets_, hash_, network, mapping, dispatch_, {}},
+      fabric_(blocks.fabric(spec.noc.kernel)(
+          "fabric", FabricContext{scheduler_, spec.noc, spec.mesh.columns, spec.mesh.rows, spec.core.input_queue_flits,
+                                  kHostQueueFlits, spec.clock_mhz})),
+      host_("host_port", context_, spec.noc, images, images_in_flight) {
+  add_groups();
   for (int tile = 0; tile < spec.mesh.columns * spec.mesh.rows; ++tile) {
     const std::string tile_name =
         "tile_" + std::to_string(tile % spec.mesh.columns) + "_" + std::to_string(tile / spec.mesh.columns);
-    tiles_.push_back(std::make_unique<Tile>(tile_name.c_str(), spec, context_, blocks, tile));
+    tiles_.push_back(std::make_unique<Tile>(tile_name.c_str(), spec, context_, blocks, *fabric_, tile));
   }
   connect_tiles();
 }
 
+// The fabric numbers groups in the order in which they come, as Dispatch does.
+void Chip::add_groups() {
+  int expected = kFirstGroup;
+  for (const MulticastGroup& group : dispatch_.groups()) {
+    [[maybe_unused]] const int number = fabric_->add_group(group.source_tile, group.tiles);
+    assert(number == expected);
+    ++expected;
+  }
+}
+
 void Chip::connect_tiles() {
   const auto side = [&](int tile, Direction d) -> LinkEnd& {
-    return tiles_[static_cast<std::size_t>(tile)]->router().links[static_cast<std::size_t>(d)];
+    return tiles_[static_cast<std::size_t>(tile)]->router().links[at(d)];
   };
-  for (int row = 0; row < spec_.mesh.rows; ++row)
-    for (int column = 0; column < spec_.mesh.columns; ++column) {
-      const int tile = row * spec_.mesh.columns + column;
-      if (column + 1 < spec_.mesh.columns) connect(side(tile, Direction::East), side(tile + 1, Direction::West));
-      if (row + 1 < spec_.mesh.rows)
-        connect(side(tile, Direction::South), side(tile + spec_.mesh.columns, Direction::North));
-    }
-  connect(side(context_.mapping.host_tile, Direction::West), host_.link);
+  connect_mesh(spec_.mesh.columns, spec_.mesh.rows, spec_.noc.topology, side);
+  connect(side(context_.mapping.host_tile, Direction::Host), host_.link);
 }
 
 std::vector<std::string> Chip::waiting() const {

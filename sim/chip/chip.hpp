@@ -29,13 +29,16 @@ class Chip : public sc_core::sc_module {
   std::vector<std::string> waiting() const;
 
  private:
+  void add_groups();
   void connect_tiles();
 
   const ChipSpec& spec_;
   Scheduler scheduler_;
   PacketPool packets_;
   FlitHash hash_;
+  Dispatch dispatch_;
   ChipContext context_;
+  std::unique_ptr<Fabric> fabric_;
   HostPort host_;
   std::vector<std::unique_ptr<Tile>> tiles_;
 };

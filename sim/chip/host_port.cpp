@@ -3,16 +3,19 @@
 
 #include <algorithm>
 
+#include "sim/config/chip_spec.hpp"
+#include "sim/machine/packet_format.hpp"
+
 namespace spikeloom {
 
-HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const std::vector<Image>& images,
-                   int images_in_flight, int router_places)
+HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const NocSpec& noc,
+                   const std::vector<Image>& images, int images_in_flight)
     : sc_core::sc_module(name),
       chip_(chip),
       images_(images),
       images_in_flight_(static_cast<std::size_t>(images_in_flight)),
       block_(chip.scheduler.add(*this)),
-      places_(router_places),
+      injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles),
       times_(images.size()),
       logit_tokens_(images.size(), 0) {
   link.in.flits(static_cast<FlitSink&>(*this));
@@ -27,32 +30,32 @@ HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const
 void HostPort::start_of_simulation() { chip_.scheduler.wake(block_, 1); }
 
 void HostPort::receive(const Flit& flit, Cycle arrival) {
-  queue_.push_back({flit.packet, arrival});
-  chip_.flit_hash.arrival(chip_.packets[flit.packet], arrival, host_destination(chip_.mapping.target.tiles()));
+  queue_.receive(flit, arrival);
+  chip_.flit_hash.arrival(chip_.packets[flit.packet], flit.position, arrival,
+                          host_destination(chip_.mapping.target.tiles()));
   actions_.add(Action::QueuePush);
   chip_.scheduler.wake(block_, arrival);
 }
 
-void HostPort::credit(Cycle arrival) {
-  places_.returned(arrival);
+void HostPort::credit(int vc, Cycle arrival) {
+  injector_.credit(vc, arrival);
   chip_.scheduler.wake(block_, arrival);
 }
 
 void HostPort::step(Cycle now) {
-  places_.collect(now);
-  take_flits(now);
+  take_packets(now);
+  queue_.return_credit(now, link.out);
   if (outgoing_.empty()) prepare_row();
   send(now);
-  if (!outgoing_.empty() && places_.available()) chip_.scheduler.wake(block_, now + 1);
+  if (!outgoing_.empty()) wake_for_send(now);
+  if (queue_.places_owed()) chip_.scheduler.wake(block_, now + 1);
 }
 
-void HostPort::take_flits(Cycle now) {
-  while (!queue_.empty() && queue_.front().arrival <= now) {
-    const Packet packet = chip_.packets.take(queue_.front().packet);
-    queue_.pop_front();
-    actions_.add(Action::QueuePop);
-    link.out.credits->credit(now + 1);
-    take(packet, now);
+void HostPort::take_packets(Cycle now) {
+  while (queue_.ready(now)) {
+    const InputQueue::Entry entry = queue_.pop();
+    actions_.add(Action::QueuePop, static_cast<std::uint64_t>(entry.flits));
+    take(chip_.packets.take(entry.packet), now);
   }
 }
 
@@ -84,13 +87,12 @@ bool HostPort::row_granted() const {
 void HostPort::prepare_row() {
   if (image_ == images_.size() || image_ >= finished_images_ + images_in_flight_ || !row_granted()) return;
   const MapShape& shape = chip_.network.input.shape;
-  for (int x = 0; x < shape.width; ++x) prepare_pixel(x);
-  for (std::size_t i = 0; i < credits_.size(); ++i) {
-    const Destination& d = chip_.mapping.image_table[i];
-    if (!d.rows.contains(row_)) continue;
-    outgoing_.push_back(address(d, PacketKind::RowEnd));
-    --credits_[i];
-  }
+  const RowDeliveries& deliveries = chip_.dispatch.of(kHostSlice, row_);
+  for (int x = 0; x < shape.width; ++x)
+    for (const Delivery& word : deliveries.words) prepare_word(word, x);
+  for (const Delivery& token : deliveries.row_ends) outgoing_.push_back(address(token, PacketKind::RowEnd));
+  for (std::size_t i = 0; i < credits_.size(); ++i)
+    if (chip_.mapping.image_table[i].rows.contains(row_)) --credits_[i];
   if (++row_ == shape.height) {
     row_ = 0;
     ++image_;
@@ -98,51 +100,52 @@ void HostPort::prepare_row() {
 }
 
 // The image as the network sees it: pixel minus mean (models/network.hpp); a word of zeros is not sent.
-void HostPort::prepare_pixel(int x) {
+void HostPort::prepare_word(const Delivery& delivery, int x) {
   const InputFormat& input = chip_.network.input;
-  const int per_word = chip_.mapping.image_values_per_word;
-  for (const Destination& d : chip_.mapping.image_table) {
-    if (!d.rows.contains(row_)) continue;
-    for (int first = 0; first < input.shape.channels; first += per_word) {
-      Packet word = address(d, PacketKind::ValueWord);
-      word.column = static_cast<std::uint16_t>(x);
-      word.channel = static_cast<std::uint16_t>(first);
-      word.count = static_cast<std::uint16_t>(std::min(per_word, input.shape.channels - first));
-      bool any = false;
-      for (int c = first; c < first + word.count; ++c) {
-        const int pixel = images_[image_].pixel(row_, x, c) - input.pixel_offset[static_cast<std::size_t>(c)];
-        word.values[static_cast<std::size_t>(c - first)] = pixel;
-        any = any || pixel != 0;
-      }
-      if (any) outgoing_.push_back(word);
-    }
+  const Range channels = delivery.channels;
+  Packet word = address(delivery, PacketKind::ValueWord);
+  word.column = static_cast<std::uint16_t>(x);
+  word.channel = static_cast<std::uint16_t>(channels.begin);
+  word.count = static_cast<std::uint16_t>(channels.size());
+  bool any = false;
+  for (int c = channels.begin; c < channels.end; ++c) {
+    const int pixel = images_[image_].pixel(row_, x, c) - input.pixel_offset[static_cast<std::size_t>(c)];
+    word.values[static_cast<std::size_t>(c - channels.begin)] = pixel;
+    any = any || pixel != 0;
   }
+  if (any) outgoing_.push_back(word);
 }
 
-Packet HostPort::address(const Destination& destination, PacketKind kind) const {
-  Packet packet;
-  packet.kind = kind;
-  packet.port = static_cast<std::uint8_t>(destination.port);
-  packet.destination =
-      static_cast<std::uint16_t>(chip_.mapping.slices[static_cast<std::size_t>(destination.slice)].core);
+// The host's packets all travel on virtual channel 0, so that they stay in order.
+Packet HostPort::address(const Delivery& delivery, PacketKind kind) const {
+  Packet packet = packet_of(delivery, kind);
   packet.row = static_cast<std::uint16_t>(row_);
-  packet.slice = destination.slice;
   packet.image = static_cast<std::uint32_t>(image_);
   return packet;
 }
 
 void HostPort::send(Cycle now) {
-  if (outgoing_.empty() || !places_.available()) return;
-  const Packet packet = outgoing_.front();
-  outgoing_.pop_front();
-  places_.spend();
-  ImageTimes& times = times_[packet.image];
-  if (times.begin_cycle == 0) {
-    times.begin_cycle = now;
-    for (Observer* observer : chip_.observers) observer->on_image_begin(static_cast<int>(packet.image), now);
+  if (outgoing_.empty() || !injector_.ready(now, outgoing_.front().vc)) return;
+  const Packet& packet = outgoing_.front();
+  if (injector_.sent() == 0) {
+    handle_ = chip_.packets.add(packet);
+    begin_image(packet.image, now);
   }
   actions_.add(Action::FlitSend);
-  link.out.flits->receive({chip_.packets.add(packet), packet.destination}, now + 1);
+  injector_.send(link.out, handle_, packet.destination, packet.flits, now, now + 1, packet.vc);
+  if (injector_.sent() == 0) outgoing_.pop_front();
+}
+
+void HostPort::begin_image(std::size_t image, Cycle now) {
+  ImageTimes& times = times_[image];
+  if (times.begin_cycle != 0) return;
+  times.begin_cycle = now;
+  for (Observer* observer : chip_.observers) observer->on_image_begin(static_cast<int>(image), now);
+}
+
+void HostPort::wake_for_send(Cycle now) {
+  const Cycle next = injector_.next_try(now, outgoing_.front().vc);
+  if (next != Injector::kNever) chip_.scheduler.wake(block_, next);
 }
 
 std::string HostPort::waiting() const {

@@ -7,19 +7,20 @@
 
 #include "models/image.hpp"
 #include "sim/machine/core.hpp"
-#include "sim/machine/credit_counter.hpp"
+#include "sim/machine/injector.hpp"
+#include "sim/machine/input_queue.hpp"
 
 namespace spikeloom {
 
-/// Flits the host port can take before it returns a credit.
-constexpr int kHostQueueFlits = 4;
+/// Flits of each virtual channel that the host port can take before it returns a credit: any packet fits.
+constexpr int kHostQueueFlits = kMaxPacketFlits;
 
 class HostPort final : public sc_core::sc_module, public Clocked, private FlitSink, private CreditSink {
  public:
-  LinkEnd link;  ///< to the west side of the router at Mapping::host_tile
+  LinkEnd link;  ///< to the host port of the router at Mapping::host_tile
 
-  HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const std::vector<Image>& images,
-           int images_in_flight, int router_places);
+  HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const NocSpec& noc, const std::vector<Image>& images,
+           int images_in_flight);
 
   void step(Cycle now) override;
 
@@ -38,29 +39,28 @@ class HostPort final : public sc_core::sc_module, public Clocked, private FlitSi
 
  private:
   void receive(const Flit& flit, Cycle arrival) override;
-  void credit(Cycle arrival) override;
+  void credit(int vc, Cycle arrival) override;
 
-  void take_flits(Cycle now);
+  void take_packets(Cycle now);
   void take(const Packet& packet, Cycle now);
   void finish_image(std::size_t image, Cycle now);
   void prepare_row();
   bool row_granted() const;
-  void prepare_pixel(int x);
-  Packet address(const Destination& destination, PacketKind kind) const;
+  void prepare_word(const Delivery& delivery, int x);
+  Packet address(const Delivery& delivery, PacketKind kind) const;
   void send(Cycle now);
+  void begin_image(std::size_t image, Cycle now);
+  void wake_for_send(Cycle now);
 
-  struct Queued {
-    std::uint32_t packet;
-    Cycle arrival;
-  };
   ChipContext& chip_;
   const std::vector<Image>& images_;
   const std::size_t images_in_flight_;
   const int block_;
   int logit_slices_ = 0;
-  CreditCounter places_;
-  std::deque<Queued> queue_;
+  Injector injector_;
+  InputQueue queue_;
   std::deque<Packet> outgoing_;        ///< of the row that is being sent
+  std::uint32_t handle_ = 0;           ///< of the packet under way
   std::vector<std::int64_t> credits_;  ///< rows, for each entry of the image table
   std::size_t image_ = 0;              ///< next row to prepare
   int row_ = 0;

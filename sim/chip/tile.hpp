@@ -12,7 +12,8 @@ namespace spikeloom {
 
 class Tile : public sc_core::sc_module {
  public:
-  Tile(const sc_core::sc_module_name& name, const ChipSpec& spec, ChipContext& chip, const Catalogue& blocks, int tile);
+  Tile(const sc_core::sc_module_name& name, const ChipSpec& spec, ChipContext& chip, const Catalogue& blocks,
+       Fabric& fabric, int tile);
 
   Router& router() { return *router_; }
   const Router& router() const { return *router_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/config/chip_file.hpp"
 
+#include "sim/config/noc_check.hpp"
 #include "sim/config/overrides.hpp"
 
 namespace spikeloom {
@@ -14,17 +15,16 @@ void check_mesh(const MeshSpec& mesh, const FieldReader& reader) {
                                          std::to_string(kMaxTiles));
 }
 
-void check_noc(const NocSpec& noc, const FieldReader& reader) {
-  const int channels = noc.spike_word_channels;
-  if (channels != 16 && channels != 32 && channels != 64)
-    reader.fail({"noc", "spike_word_channels"},
-                std::to_string(channels) + " channels is not a width of a spike word; allowed: 16, 32, 64");
-  const int payload = noc.flit_bits - kHeaderBits;
-  if (channels > payload)
-    reader.fail({"noc", "spike_word_channels"},
-                "a spike word of " + std::to_string(channels) + " channels does not fit a flit of " +
-                    std::to_string(noc.flit_bits) + " bits with " + std::to_string(kHeaderBits) +
-                    " bits of header; flit_bits must be at least " + std::to_string(channels + kHeaderBits));
+/// A row's end must not overtake its words, so packets between two tiles stay in order.
+void check_order(const NocSpec& noc, const FieldReader& reader) {
+  if (noc.routing == Routing::OddEven)
+    reader.fail({"noc", "routing"},
+                "odd_even lets packets between two tiles overtake each other, and in a chip the end of a row must not "
+                "overtake its words; allowed in a chip: xy, yx");
+  if (noc.vc_policy == VcPolicy::Any)
+    reader.fail({"noc", "vc_policy"},
+                "any lets packets between two tiles overtake each other, and in a chip the end of a row must not "
+                "overtake its words; allowed in a chip: keep");
 }
 
 }  // namespace
@@ -34,7 +34,8 @@ ChipSpec read_chip_section(FieldReader& reader) {
   chip.fields(reader);
   reader.finish();
   check_mesh(chip.mesh, reader);
-  check_noc(chip.noc, reader);
+  check_order(chip.noc, reader);
+  check_noc(chip.noc, {true, chip.target().spike_word_flits()}, reader);
   return chip;
 }
 
@@ -56,9 +57,15 @@ Target ChipSpec::target() const {
   target.accumulator_bits = core.accumulator_bits;
   target.weight_bits = core.weight_bits;
   target.row_buffers = core.row_buffers;
-  target.flit_bits = noc.flit_bits;
-  target.spike_word_channels = noc.spike_word_channels;
+  target.input_queue_flits = core.input_queue_flits;
   target.digits = core.digits;
+  target.topology = noc.topology;
+  target.routing = noc.routing;
+  target.buffer_flits = noc.buffer_flits;
+  target.flit_bits = noc.flit_bits;
+  target.multicast = noc.multicast;
+  target.spike_encoding = noc.spike_encoding;
+  target.spike_word_channels = noc.spike_word_channels;
   return target;
 }
 

@@ -54,7 +54,7 @@ struct CoreSpec {
       "accumulator SRAM of a core");
     f("weight_bits", weight_bits, 2, 8, "bits", "width of a weight");
     f("accumulator_bits", accumulator_bits, 8, 32, "bits", "width of an accumulator and of a membrane");
-    f("input_queue_flits", input_queue_flits, 1, 1024, "flits", "depth of the input queue");
+    f("input_queue_flits", input_queue_flits, 1, 1024, "flits", "depth of the input queue, for each virtual channel");
     f("row_buffers", row_buffers, 1, 16, "rows", "finished rows that wait in front of the packetizer");
     f("pipeline_cycles", pipeline_cycles, 0, 16, "cycles", "depth of the datapath, paid once when it starts from idle");
     f.choice("digits", digits, {{"csd", DigitCode::CanonicalSignedDigit}, {"plain", DigitCode::Plain}},
@@ -62,21 +62,62 @@ struct CoreSpec {
   }
 };
 
+enum class VcPolicy : std::uint8_t { Keep, Any };
+enum class Allocator : std::uint8_t { ISlip, Separable };
+
+/// The network on chip. The delays of a router mean what BookSim 2 means by them (noc/README.md has the cycle table).
 struct NocSpec {
-  BlockName impl{"mesh_router", "noc.impl"};
-  int flit_bits = 128;
-  int spike_word_channels = 64;
+  BlockName kernel{"active", "noc.kernel"};
+  Topology topology = Topology::Mesh;
+  Routing routing = Routing::XY;
+  int vcs = 1;
+  VcPolicy vc_policy = VcPolicy::Keep;
   int buffer_flits = 4;
-  int router_stages = 1;
+  int routing_delay_cycles = 0;
+  int vc_alloc_delay_cycles = 0;
+  int switch_alloc_delay_cycles = 1;
+  int switch_delay_cycles = 0;
+  int credit_delay_cycles = 0;
   int link_latency_cycles = 1;
+  int link_interval_cycles = 1;
+  Allocator vc_allocator = Allocator::ISlip;
+  Allocator switch_allocator = Allocator::ISlip;
+  bool bypass = false;
+  Multicast multicast = Multicast::Tree;
+  int flit_bits = 128;
+  SpikeEncoding spike_encoding = SpikeEncoding::Bitmap;
+  int spike_word_channels = 64;
   template <class Fields>
   void fields(Fields& f) {
-    f.name("impl", impl, "block that implements the router");
-    f("flit_bits", flit_bits, 64, 512, "bits", "width of a flit, 48 bits of header included");
-    f("spike_word_channels", spike_word_channels, 16, 64, "channels", "channels of a spike word: 16, 32 or 64");
-    f("buffer_flits", buffer_flits, 1, 64, "flits", "depth of a router's input buffers");
-    f("router_stages", router_stages, 1, 4, "cycles", "pipeline stages of a router");
-    f("link_latency_cycles", link_latency_cycles, 1, 4, "cycles", "latency of a link");
+    f.name("kernel", kernel, "how routers are simulated: active (fast) or clocked (one process per router)");
+    f.choice("topology", topology, {{"mesh", Topology::Mesh}, {"torus", Topology::Torus}}, "how tiles are linked");
+    f.choice("routing", routing, {{"xy", Routing::XY}, {"yx", Routing::YX}, {"odd_even", Routing::OddEven}},
+             "how a packet finds its way; odd_even is adaptive");
+    f("vcs", vcs, 1, 8, "virtual channels", "virtual channels of an input port");
+    f.choice("vc_policy", vc_policy, {{"keep", VcPolicy::Keep}, {"any", VcPolicy::Any}},
+             "channels a packet may take: keep its number, so that packets stay in order, or any free one");
+    f("buffer_flits", buffer_flits, 1, 64, "flits", "depth of each virtual channel's buffer");
+    f("routing_delay_cycles", routing_delay_cycles, 0, 4, "cycles", "route computation; 0: looked ahead");
+    f("vc_alloc_delay_cycles", vc_alloc_delay_cycles, 0, 4, "cycles",
+      "virtual channel allocation; 0: in the cycle of the switch allocation");
+    f("switch_alloc_delay_cycles", switch_alloc_delay_cycles, 1, 4, "cycles", "switch allocation");
+    f("switch_delay_cycles", switch_delay_cycles, 0, 4, "cycles",
+      "switch traversal; 0: in the cycle of the switch allocation");
+    f("credit_delay_cycles", credit_delay_cycles, 0, 8, "cycles", "from a credit's arrival to its first use");
+    f("link_latency_cycles", link_latency_cycles, 1, 4, "cycles", "latency of a link between routers");
+    f("link_interval_cycles", link_interval_cycles, 1, 4, "cycles",
+      "from a flit to the next on a link; above 1 the link is narrower than a flit");
+    f.choice("vc_allocator", vc_allocator, {{"islip", Allocator::ISlip}, {"separable", Allocator::Separable}},
+             "who gets a virtual channel: iSLIP, or separable input first; both round robin");
+    f.choice("switch_allocator", switch_allocator, {{"islip", Allocator::ISlip}, {"separable", Allocator::Separable}},
+             "who gets the switch: iSLIP, or separable input first; both round robin");
+    f.boolean("bypass", bypass, "a flit that finds its way free skips buffer and allocation");
+    f.choice("multicast", multicast, {{"tree", Multicast::Tree}, {"unicast", Multicast::Unicast}},
+             "a word for several tiles: replicated in the routers, or sent as copies");
+    f("flit_bits", flit_bits, 16, 512, "bits", "width of a flit; a packet has a header of 48 bits and its payload");
+    f.choice("spike_encoding", spike_encoding, {{"bitmap", SpikeEncoding::Bitmap}, {"aer", SpikeEncoding::Aer}},
+             "a spike packet: one bit for each channel of a block, or the number of one channel");
+    f("spike_word_channels", spike_word_channels, 16, 128, "channels", "channels of a bitmap word: 16, 32, 64 or 128");
   }
 };
 

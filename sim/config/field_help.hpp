@@ -22,6 +22,11 @@ class FieldHelp {
   void operator()(const char* key, T& value, Same<T> low, Same<T> high, const char* unit, const char* help) {
     add(key, number_text(value), range_text(low, high, ""), unit, help);
   }
+  void list(const char* key, std::vector<int>& values, int low, int high, const char* unit, const char* help) {
+    std::string text;
+    for (const int value : values) text += (text.empty() ? "" : ", ") + number_text(value);
+    add(key, "[" + text + "]", "list of " + range_text(low, high, ""), unit, help);
+  }
   void boolean(const char* key, bool& value, const char* help) {
     add(key, value ? "true" : "false", "true, false", "", help);
   }

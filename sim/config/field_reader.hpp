@@ -34,6 +34,10 @@ class FieldReader {
   void operator()(const char* key, T& value, Same<T> low, Same<T> high, const char* unit, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_number<T>(*node, full(key), low, high, unit);
   }
+  /// A list of numbers.
+  void list(const char* key, std::vector<int>& values, int low, int high, const char* unit, const char* /*help*/) {
+    if (const ConfigNode* node = take(key)) values = read_list(*node, full(key), low, high, unit);
+  }
   void boolean(const char* key, bool& value, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_bool(*node, full(key));
   }

@@ -17,6 +17,9 @@ class FieldWriter {
   void operator()(const char* key, T& value, Same<T>, Same<T>, const char* /*unit*/, const char* /*help*/) {
     json_[key] = value;
   }
+  void list(const char* key, std::vector<int>& values, int, int, const char* /*unit*/, const char* /*help*/) {
+    json_[key] = values;
+  }
   void boolean(const char* key, bool& value, const char*) { json_[key] = value; }
   void name(const char* key, BlockName& value, const char*) { json_[key] = value.name; }
   void text(const char* key, std::string& value, const char*) { json_[key] = value; }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "sim/config/document.hpp"
 
@@ -49,6 +50,17 @@ T read_number(const ConfigNode& node, const std::string& key, T low, T high, con
     if (value < low || value > high) out_of_range(node.text);
     return static_cast<T>(value);
   }
+}
+
+/// A list of numbers; errors name the place in the list: "tiles[2]".
+inline std::vector<int> read_list(const ConfigNode& node, const std::string& key, int low, int high,
+                                  const std::string& unit) {
+  if (node.kind != ConfigNode::Kind::List)
+    fail_at(node.place, key + ": must be a list of numbers, [1, 2], not " + node.kind_name());
+  std::vector<int> values;
+  for (const ConfigNode& item : node.items)
+    values.push_back(read_number<int>(item, key + "[" + std::to_string(values.size()) + "]", low, high, unit));
+  return values;
 }
 
 }  // namespace spikeloom

@@ -19,6 +19,6 @@ const typename Map::mapped_type& find(const Map& map, const BlockName& block) {
 
 const Catalogue::CoreFactory& Catalogue::core(const BlockName& block) const { return find(cores_, block); }
 
-const Catalogue::RouterFactory& Catalogue::router(const BlockName& block) const { return find(routers_, block); }
+const Catalogue::FabricFactory& Catalogue::fabric(const BlockName& block) const { return find(fabrics_, block); }
 
 }  // namespace spikeloom

@@ -17,18 +17,18 @@ namespace spikeloom {
 class Catalogue {
  public:
   using CoreFactory = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
-  using RouterFactory = std::function<std::unique_ptr<Router>(const sc_core::sc_module_name&, const RouterContext&)>;
+  using FabricFactory = std::function<std::unique_ptr<Fabric>(const sc_core::sc_module_name&, const FabricContext&)>;
 
   void add_core(const std::string& name, CoreFactory factory) { cores_[name] = std::move(factory); }
-  void add_router(const std::string& name, RouterFactory factory) { routers_[name] = std::move(factory); }
+  void add_fabric(const std::string& name, FabricFactory factory) { fabrics_[name] = std::move(factory); }
 
   /// Throw InputError with the place of the name and the known names.
   const CoreFactory& core(const BlockName& block) const;
-  const RouterFactory& router(const BlockName& block) const;
+  const FabricFactory& fabric(const BlockName& block) const;
 
  private:
   std::map<std::string, CoreFactory> cores_;
-  std::map<std::string, RouterFactory> routers_;
+  std::map<std::string, FabricFactory> fabrics_;
 };
 
 }  // namespace spikeloom

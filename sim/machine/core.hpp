@@ -7,7 +7,7 @@
 #include <systemc>
 #include <vector>
 
-#include "mapping/mapping.hpp"
+#include "mapping/dispatch.hpp"
 #include "models/network.hpp"
 #include "sim/machine/actions.hpp"
 #include "sim/machine/flit_port.hpp"
@@ -16,6 +16,7 @@
 namespace spikeloom {
 
 struct CoreSpec;
+struct NocSpec;
 
 /// What every block of one chip shares; lives as long as the chip.
 struct ChipContext {
@@ -24,6 +25,7 @@ struct ChipContext {
   FlitHash& flit_hash;
   const Network& network;
   const Mapping& mapping;
+  const Dispatch& dispatch;  ///< of the mapping
   std::vector<Observer*> observers;
 };
 
@@ -32,7 +34,7 @@ struct CoreContext {
   ChipContext& chip;
   const CoreSpec& core;
   int tile = 0;
-  int router_credits = 1;   ///< places of the router's local input buffer
+  const NocSpec& noc;       ///< of the router that the core feeds
   std::vector<int> slices;  ///< indices in Mapping::slices
 };
 

@@ -10,16 +10,18 @@
 
 namespace spikeloom {
 
-/// Takes flits. The sender holds a credit for each flit it hands over: a receiver is never full.
+/// Takes flits, at most one of a cycle. The sender holds a credit for each flit it hands over, for the buffer of the
+/// flit's virtual channel: a receiver is never full.
 class FlitSink : public virtual sc_core::sc_interface {
  public:
   virtual void receive(const Flit& flit, Cycle arrival) = 0;
 };
 
-/// Takes credits: one buffer place that the receiver of our flits has freed.
+/// Takes credits: one place that the receiver of our flits has freed in the buffer of virtual channel `vc`. `arrival`
+/// is the cycle in which the credit stands at the pins; a router counts it credit_delay cycles later.
 class CreditSink : public virtual sc_core::sc_interface {
  public:
-  virtual void credit(Cycle arrival) = 0;
+  virtual void credit(int vc, Cycle arrival) = 0;
 };
 
 /// One end of a link, as the block sees it: flits and credits that leave.

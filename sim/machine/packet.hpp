@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The packets of machine.md section 6, as the simulator carries them. In hardware one packet is one flit: a header
-// of kHeaderBits (mapping/target.hpp) and a payload; wider fields here cost nothing and keep messages readable.
+// The packets of machine.md section 6, as the simulator carries them. In hardware a packet is a header of kHeaderBits
+// and a payload, cut into flits (mapping/target.hpp); wider fields here cost nothing and keep messages readable.
 
 #include <array>
 #include <cstdint>
 #include <vector>
 
 #include "mapping/target.hpp"
+#include "sim/machine/mix.hpp"
 
 namespace spikeloom {
 
@@ -18,25 +19,46 @@ enum class PacketKind : std::uint8_t {
   Credit      ///< the consumer takes `count` more rows from entry `entry` of the producer's destination table
 };
 
+/// The channels of a spike word, 64 in each number; bit 0 of the first is Packet::channel.
+using SpikeBits = std::array<std::uint64_t, kMaxSpikeWordChannels / 64>;
+
 struct Packet {
   PacketKind kind = PacketKind::SpikeWord;
   std::uint8_t port = 0;  ///< input of the consumer's layer
   std::uint8_t t = 0;
-  std::uint16_t destination = 0;  ///< tile, or host_destination()
+  std::uint8_t flits = 1;  ///< header and payload together
+  std::uint8_t vc = 0;     ///< on which it is sent: one for each sending slice, so that its packets stay in order
+  /// Slices take it that know from their mapping what they take of it: `slice` is the sender's, `port` says nothing.
+  bool shared = false;
+  std::uint16_t deliveries = 1;   ///< tiles that receive it
+  std::uint16_t destination = 0;  ///< tile, host_destination(), or a multicast group
   std::uint16_t row = 0, column = 0, channel = 0;
   std::uint16_t count = 0;
   std::int32_t slice = 0;  ///< addressed slice, or kHostSlice
   std::uint32_t entry = 0;
   std::uint32_t image = 0;
-  std::uint64_t bits = 0;
+  SpikeBits bits{};
   std::array<std::int32_t, kMaxValuesPerWord> values{};
 };
 
-/// What routers move: one flit of a packet. Packets are single flits here, so the last field is the whole address.
+/// What routers move: one flit of a packet. The flits of a packet follow each other in one virtual channel.
 struct Flit {
-  std::uint32_t packet = 0;  ///< handle in the chip's PacketPool
-  std::uint16_t destination = 0;
+  std::uint32_t packet = 0;       ///< handle in the chip's PacketPool
+  std::uint16_t destination = 0;  ///< tile, host_destination(), or a multicast group (Fabric::add_group)
+  std::uint8_t vc = 0;            ///< virtual channel of the buffer it goes to
+  std::uint8_t position : 7;      ///< 0: the head
+  std::uint8_t tail : 1;          ///< the last one (a packet of one flit is head and tail)
+
+  Flit() : position(0), tail(0) {}
+  Flit(std::uint32_t packet_, int destination_, int vc_, int position_, bool tail_)
+      : packet(packet_),
+        destination(static_cast<std::uint16_t>(destination_)),
+        vc(static_cast<std::uint8_t>(vc_)),
+        position(static_cast<std::uint8_t>(position_ & 0x7f)),
+        tail(tail_ ? 1 : 0) {}
+  bool head() const { return position == 0; }
 };
+static_assert(sizeof(Flit) == 8);
 
 /// Number that addresses the host port in a mesh of `tiles` tiles.
 constexpr std::uint16_t host_destination(int tiles) { return static_cast<std::uint16_t>(tiles); }
@@ -55,8 +77,9 @@ class PacketPool {
     return handle;
   }
   const Packet& operator[](std::uint32_t handle) const { return packets_[handle]; }
+  /// One of its receivers takes the packet; the last one frees the handle.
   Packet take(std::uint32_t handle) {
-    free_.push_back(handle);
+    if (--packets_[handle].deliveries == 0) free_.push_back(handle);
     return packets_[handle];
   }
   std::size_t in_flight() const { return packets_.size() - free_.size(); }
@@ -72,7 +95,13 @@ std::uint64_t packet_hash(const Packet& packet);
 /// Order-independent hash over arrivals: the sum of one mixed word for each (flit, cycle, tile).
 class FlitHash {
  public:
-  void arrival(const Packet& packet, std::uint64_t cycle, std::uint32_t tile);
+  void arrival(const Packet& packet, int position, std::uint64_t cycle, std::uint32_t tile) {
+    arrival(packet_hash(packet), position, cycle, tile);
+  }
+  /// The same for a packet that is a number, as synthetic traffic has them.
+  void arrival(std::uint64_t packet, int position, std::uint64_t cycle, std::uint32_t tile) {
+    value_ += combine(combine(packet, cycle), tile | static_cast<std::uint64_t>(position) << 32U);
+  }
   std::uint64_t value() const { return value_; }
 
  private:

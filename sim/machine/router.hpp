@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The contract of a spike router: five links, and what it must count. Implementations live in noc/ and rtl/.
+// The contract of a spike router and of the fabric that makes the routers of a chip. Implementations live in noc/ and
+// rtl/; the cycle table all of them keep is in noc/README.md.
 
 #include <array>
+#include <memory>
 #include <string>
 #include <systemc>
+#include <vector>
 
 #include "sim/machine/actions.hpp"
 #include "sim/machine/flit_port.hpp"
@@ -12,33 +15,71 @@
 
 namespace spikeloom {
 
-enum class Direction : std::uint8_t { Local, North, East, South, West };
-constexpr int kDirections = 5;
+/// Ports of a router. Host: the link to the host port, bound at one router of a chip only.
+enum class Direction : std::uint8_t { Local, North, East, South, West, Host };
+constexpr int kDirections = 6;
+constexpr std::array<const char*, kDirections> kDirectionNames{"local", "north", "east", "south", "west", "host"};
+constexpr std::size_t at(Direction d) { return static_cast<std::size_t>(d); }
+
+/// Why a packet or a flit at the front of its virtual channel did not move on in a cycle.
+enum class Stall : std::uint8_t {
+  NoVc,        ///< a head, and no virtual channel of its output that it may use is free
+  LostVc,      ///< a head, and the allocator gave the free ones to others
+  NoCredit,    ///< its virtual channel has no place in the next buffer
+  LostSwitch,  ///< the allocator gave the switch to others, or the link still carries the last flit
+};
+constexpr int kStalls = 4;
+constexpr std::array<const char*, kStalls> kStallNames{"no_vc", "lost_vc", "no_credit", "lost_switch"};
+
+/// What one router counted. All in flits or cycles summed over its virtual channels.
+struct RouterCounts {
+  std::array<std::uint64_t, kDirections> flits_in{};   ///< by input port
+  std::array<std::uint64_t, kDirections> flits_out{};  ///< by output port: what its link carried
+  std::array<std::uint64_t, kStalls> stall_cycles{};   ///< by cause
+  std::uint64_t vc_grants = 0, switch_grants = 0;
+  std::uint64_t bypassed = 0;         ///< flits that were never written into a buffer
+  std::uint64_t buffered_cycles = 0;  ///< sum over flits of the cycles each spent in a buffer
+  bool operator==(const RouterCounts& other) const;
+};
 
 struct NocSpec;
 
-/// What a router is built from.
-struct RouterContext {
+/// What all routers of one chip share.
+struct FabricContext {
   Scheduler& scheduler;
   const NocSpec& noc;
   int columns = 1, rows = 1;  ///< of the mesh
-  int column = 0, row = 0;    ///< of this router
-  int local_credits = 1;      ///< places of the core's input queue
-  int edge_credits = 1;       ///< places of the host port's queue (only the router it is attached to uses them)
+  int local_flits = 1;        ///< places for each virtual channel in the queue behind a local port
+  int host_flits = 1;         ///< the same behind the host's port
+  double clock_mhz = 1000.0;
 };
 
-class Router : public sc_core::sc_module, public Clocked {
+class Router : public sc_core::sc_module {
  public:
-  std::array<LinkEnd, kDirections> links;  ///< index: Direction; unbound at the edges of the mesh
+  std::array<LinkEnd, kDirections> links;  ///< index: Direction; unbound where there is no neighbour
 
-  virtual const ActionCounts& actions() const = 0;
-  /// Flits that went over links to other routers or to the host port.
-  virtual std::uint64_t link_flits() const = 0;
+  virtual RouterCounts counts() const = 0;
   /// For the watchdog: empty, or what waits here and for what.
   virtual std::string waiting() const = 0;
 
  protected:
   explicit Router(const sc_core::sc_module_name& name) : sc_core::sc_module(name) {}
 };
+
+/// Makes the routers of a chip and holds what they share; lives longer than they do.
+class Fabric : public sc_core::sc_module {
+ public:
+  virtual std::unique_ptr<Router> make_router(const sc_core::sc_module_name& name, int tile) = 0;
+
+  /// Before the simulation starts: the Flit::destination that reaches all `tiles` from `source` by a tree. Groups
+  /// get numbers in the order in which they are added. Throws InputError when the table is full.
+  virtual std::uint16_t add_group(int source, const std::vector<int>& tiles) = 0;
+
+ protected:
+  explicit Fabric(const sc_core::sc_module_name& name) : sc_core::sc_module(name) {}
+};
+
+/// Price-able actions of a router.
+ActionCounts router_actions(const RouterCounts& counts);
 
 }  // namespace spikeloom

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "models/error.hpp"
+#include "sim/report/noc_report.hpp"
 #include "sim/report/price_list.hpp"
 #include "sim/report/price_reader.hpp"
 #include "sim/report/units.hpp"
@@ -22,7 +23,8 @@ Sizes sram_sizes(std::int64_t bytes, int lanes, int bits) {
 Sizes sizes_of(const std::string& component, const ChipSpec& chip) {
   const CoreSpec& core = chip.core;
   const double flit_bits = chip.noc.flit_bits;
-  if (component == "input_queue") return {{"bits", flit_bits}, {"flits", core.input_queue_flits}};
+  const auto places = [&](int flits) { return static_cast<double>(chip.noc.vcs * flits); };
+  if (component == "input_queue") return {{"bits", flit_bits}, {"flits", places(core.input_queue_flits)}};
   if (component == "weight_sram") return sram_sizes(core.weight_sram_bytes, core.lanes, core.weight_bits);
   if (component == "accumulator_sram")
     return sram_sizes(core.accumulator_sram_bytes, core.lanes, core.accumulator_bits);
@@ -30,12 +32,12 @@ Sizes sizes_of(const std::string& component, const ChipSpec& chip) {
   if (component == "neuron_unit") return {{"bits", core.accumulator_bits}, {"lanes", core.neuron_lanes}};
   if (component == "packetizer") return {{"bits", flit_bits}};
   if (component == "link") return {{"bits", flit_bits}, {"mm", chip.tile_pitch_mm}};
-  return {{"bits", flit_bits}, {"flits", chip.noc.buffer_flits}};  // router, and the clock of a router
+  return {{"bits", flit_bits}, {"flits", places(chip.noc.buffer_flits)}};  // router, and the clock of a router
 }
 
-int instances_of(const std::string& component, const MeshSpec& mesh) {
-  if (component != "link") return mesh.columns * mesh.rows;
-  return 2 * ((mesh.columns - 1) * mesh.rows + mesh.columns * (mesh.rows - 1));  // one each way
+int instances_of(const std::string& component, const ChipSpec& chip) {
+  if (component == "link") return count_links(chip.mesh, chip.noc.topology);
+  return chip.mesh.columns * chip.mesh.rows;
 }
 
 /// Evaluates prices of one list for one chip, and gathers what had to be extrapolated.
@@ -110,10 +112,10 @@ ChipPrices PriceList::for_chip(const ChipSpec& chip) const {
   }
   const Price& clock = file_->components.at(kClockComponent).actions_pj.at(kClockAction);
   prices.clock_pj = evaluation.of(clock, kClockComponent, kClockAction);
-  prices.routers = instances_of("router", chip.mesh);
+  prices.routers = instances_of("router", chip);
   for (const std::string& name : energy_components()) {
     const UnitPrice mw = evaluation.of(file_->components.at(name).leakage_mw, name, kLeakageAction);
-    prices.leakage.push_back({name, mw, instances_of(name, chip.mesh)});
+    prices.leakage.push_back({name, mw, instances_of(name, chip)});
   }
   prices.accumulate_pj = evaluation.of(file_->accumulate_pj, "convention", "accumulate").value;
   prices.multiply_accumulate_pj = evaluation.of(file_->multiply_accumulate_pj, "convention", "mac").value;

@@ -9,6 +9,7 @@
 #include "models/network.hpp"
 #include "sim/config/chip_spec.hpp"
 #include "sim/report/energy.hpp"
+#include "sim/report/noc_report.hpp"
 #include "sim/run/results.hpp"
 
 namespace spikeloom {
@@ -22,6 +23,12 @@ struct ReportInput {
   const nlohmann::ordered_json& config;  ///< resolved configuration
   std::vector<int> labels = {};          ///< of the images, where known: as many as images, or none
   int first_image = 0;                   ///< index of the first image in its file
+
+  NocReport noc() const {
+    NocReport report{chip.mesh, chip.noc, mapping.host_tile, results.cycles, {}};
+    for (const CoreResult& core : results.cores) report.routers.push_back(core.router);
+    return report;
+  }
 };
 
 }  // namespace spikeloom

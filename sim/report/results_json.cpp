@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/results_json.hpp"
 
-#include <array>
-#include <cstdio>
-
 #include "sim/report/figures.hpp"
+#include "sim/report/units.hpp"
 
 namespace spikeloom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string hex_text(std::uint64_t value) {
-  std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "0x%016llx", static_cast<unsigned long long>(value));
-  return text.data();
-}
 
 const char* operator_name(Operator op) {
   switch (op) {
@@ -174,6 +166,7 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
                        {"mismatches", results.reference.mismatches}};
   json["layers"] = list_of(results.layers.size(), input, layer_json);
   json["cores"] = list_of(results.cores.size(), input, core_json);
+  json["noc"] = routers_json(input.noc());
   json["host_port"] = {{"actions", actions_json(results.host_actions)}};
   json["config"] = input.config;
   json["host"] = {{"simulation_seconds", results.host_seconds}};

@@ -2,12 +2,10 @@
 // Sections of summary_text that say where the work was: tiles and layers.
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdio>
 #include <numeric>
 
 #include "sim/report/figures.hpp"
+#include "sim/report/heat_map.hpp"
 #include "sim/report/summary_sections.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/report/units.hpp"
@@ -18,27 +16,6 @@ namespace {
 using Align = TextTable::Align;
 
 constexpr std::size_t kLayersListed = 12;
-constexpr int kWideCell = 8;
-
-const char* shade(double fraction) {
-  static const std::array<const char*, 5> kShades{"·", "░", "▒", "▓", "█"};
-  const auto step = static_cast<int>(std::ceil(fraction * 4));
-  return kShades[static_cast<std::size_t>(std::clamp(step, 0, 4))];
-}
-
-/// "▒▒ 43": two shades and the percentage; or one shade where the mesh is too wide for figures.
-std::string cell_text(double busy, bool wide) {
-  const std::string mark = shade(busy);
-  if (!wide) return mark;
-  return pad_right(mark + mark + pad_left(std::to_string(std::lround(100 * busy)), 4), kWideCell);
-}
-
-std::string mesh_row(const ReportInput& input, int row, bool wide) {
-  std::string text;
-  for (const CoreResult& core : input.results.cores)
-    if (core.row == row) text += cell_text(datapath_utilisation(core, input.results.cycles), wide);
-  return "  " + text.erase(text.find_last_not_of(' ') + 1) + "\n";
-}
 
 std::vector<std::size_t> layers_by_cycles(const std::vector<LayerResult>& layers) {
   std::vector<std::size_t> order(layers.size());
@@ -63,11 +40,16 @@ TextTable::Row layer_row(const ReportInput& input, std::size_t index) {
 }  // namespace
 
 std::string mesh_section(const ReportInput& input, int width) {
-  const bool wide = 2 + input.chip.mesh.columns * kWideCell <= width;
-  std::string text = wide ? "Datapath busy, % of all cycles, by tile\n"
-                          : "Datapath busy by tile (· none, ░ to 25 %, ▒ 50, ▓ 75, █ 100)\n";
-  for (int row = 0; row < input.chip.mesh.rows; ++row) text += mesh_row(input, row, wide);
-  return text;
+  std::vector<double> busy;
+  for (const CoreResult& core : input.results.cores) busy.push_back(datapath_utilisation(core, input.results.cycles));
+  return heat_map("Datapath busy", "all cycles", busy, input.chip.mesh.columns, width);
+}
+
+std::string links_section(const ReportInput& input, int width) {
+  const NocReport noc = input.noc();
+  std::vector<double> busy;
+  for (std::size_t tile = 0; tile < noc.routers.size(); ++tile) busy.push_back(noc.busiest_link(tile));
+  return heat_map("Busiest link of the router", "all cycles", busy, input.chip.mesh.columns, width);
 }
 
 std::string layer_section(const ReportInput& input, int width) {

@@ -13,6 +13,7 @@ std::string run_section(const ReportInput& input, int width);
 std::string energy_section(const ReportInput& input, int width);
 std::string accounting_section(const ReportInput& input, int width);
 std::string mesh_section(const ReportInput& input, int width);
+std::string links_section(const ReportInput& input, int width);
 std::string layer_section(const ReportInput& input, int width);
 
 }  // namespace spikeloom

@@ -2,6 +2,7 @@
 #include "sim/report/summary_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/report/figures.hpp"
 #include "sim/report/summary_sections.hpp"
@@ -67,6 +68,35 @@ std::string utilisation_text(const ReportInput& input) {
          std::to_string(busiest->column) + "," + std::to_string(busiest->row) + ")";
 }
 
+std::string output_text(Direction d) {
+  if (d == Direction::Local) return "to the core of";
+  if (d == Direction::Host) return "to the host from";
+  return std::string(kDirectionNames[at(d)]) + " of";
+}
+
+std::string links_text(const ReportInput& input) {
+  const NocReport noc = input.noc();
+  if (noc.routers.empty()) return "no routers";
+  std::size_t busiest = 0;
+  for (std::size_t tile = 1; tile < noc.routers.size(); ++tile)
+    if (noc.busiest_link(tile) > noc.busiest_link(busiest)) busiest = tile;
+  const CoreResult& core = input.results.cores[busiest];
+  return "mean " + percent_text(noc.mean_link_utilisation(), 1) + ", max " +
+         percent_text(noc.busiest_link(busiest), 1) + " " + output_text(noc.busiest_output(busiest)) + " tile (" +
+         std::to_string(core.column) + "," + std::to_string(core.row) + ")";
+}
+
+/// Cycles that packets and flits at the front of their buffers lost, by cause.
+std::string stalls_text(const ReportInput& input) {
+  constexpr std::array<const char*, kStalls> kCauses{"no VC", "lost VC", "no credit", "lost switch"};
+  const RouterCounts total = input.noc().total();
+  std::string text;
+  for (std::size_t cause = 0; cause < kStalls; ++cause)
+    text += std::string(cause == 0 ? "" : ", ") + kCauses[cause] + " " +
+            short_count(static_cast<double>(total.stall_cycles[cause]));
+  return text;
+}
+
 std::string reference_text(const ReferenceResult& reference) {
   if (!reference.compared) return "not compared";
   return grouped(reference.compared_words) + " words compared, " + grouped(reference.mismatches) + " mismatches";
@@ -100,6 +130,8 @@ std::string run_section(const ReportInput& input, int width) {
   table.add({"spikes", grouped(results.spikes)});
   table.add({"synaptic additions", grouped(results.synaptic_additions)});
   table.add({"flit-hops", grouped(results.flit_hops)});
+  table.add({"links busy", links_text(input)});
+  table.add({"stall cycles", stalls_text(input)});
   table.add({"datapath busy", utilisation_text(input)});
   table.add({"weight SRAM", sram_used(input, &CoreResult::weight_bytes_used, input.chip.core.weight_sram_bytes)});
   table.add({"accumulator SRAM",
@@ -111,8 +143,8 @@ std::string run_section(const ReportInput& input, int width) {
 std::string summary_text(const ReportInput& input, int width) {
   width = std::max(width, kNarrowest);
   std::string text;
-  for (const auto section :
-       {classification_section, run_section, energy_section, accounting_section, mesh_section, layer_section})
+  for (const auto section : {classification_section, run_section, energy_section, accounting_section, mesh_section,
+                             links_section, layer_section})
     text += (text.empty() ? "" : "\n") + section(input, width);
   return text;
 }

@@ -58,6 +58,12 @@ std::string short_count(double value) {
   return scaled(value / 1000, std::array<const char*, 4>{" k", " M", " G", " T"});
 }
 
+std::string hex_text(std::uint64_t value) {
+  std::array<char, 24> text{};
+  std::snprintf(text.data(), text.size(), "0x%016llx", static_cast<unsigned long long>(value));
+  return text.data();
+}
+
 std::string energy_text(double pj) {
   if (pj == 0) return "0 pJ";
   return scaled(pj, std::array<const char*, 5>{" pJ", " nJ", " uJ", " mJ", " J"});

@@ -16,6 +16,9 @@ std::string grouped(std::uint64_t value);
 /// Three significant digits and a prefix: "950", "12.3 k", "4.56 M", "1.20 G".
 std::string short_count(double value);
 
+/// "0x00000000000000ff": a hash.
+std::string hex_text(std::uint64_t value);
+
 /// Energy in pJ, nJ, uJ, mJ or J, whichever keeps one to three digits before the point.
 std::string energy_text(double pj);
 

@@ -44,8 +44,10 @@ CoreResult core_result(const Tile& tile, int number, const Mapping& mapping) {
   result.slices = tile.slices();
   result.packetizer_cycles = tile.core().packetizer_cycles();
   result.packetizer_stall_cycles = tile.core().packetizer_stall_cycles();
-  result.flits_routed = tile.router().actions()[Action::Crossbar];
-  result.actions += tile.router().actions();
+  result.router = tile.router().counts();
+  const ActionCounts router = router_actions(result.router);
+  result.flits_routed = router[Action::Crossbar];
+  result.actions += router;
   result.actions += tile.core().credit_actions();
   return result;
 }
@@ -62,7 +64,7 @@ void collect_tile(const Tile& tile, int number, const Mapping& mapping, const Co
   }
   results.spikes += core.spikes;
   results.synaptic_additions += core.synaptic_additions;
-  results.flit_hops += tile.router().link_flits();
+  results.flit_hops += router_actions(core.router)[Action::LinkTraversal];
   results.cores.push_back(std::move(core));
 }
 

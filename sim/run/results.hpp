@@ -9,6 +9,7 @@
 
 #include "sim/machine/actions.hpp"
 #include "sim/machine/observer.hpp"
+#include "sim/machine/router.hpp"
 
 namespace spikeloom {
 
@@ -44,7 +45,8 @@ struct CoreResult {
   Cycle packetizer_cycles = 0;        ///< a flit was sent
   Cycle packetizer_stall_cycles = 0;  ///< a flit waited for the router
   std::uint64_t flits_routed = 0;     ///< through this tile's router
-  ActionCounts actions;               ///< core, router and the router's outgoing links
+  RouterCounts router;
+  ActionCounts actions;  ///< core, router and the router's outgoing links
 };
 
 struct ReferenceResult {

@@ -67,11 +67,12 @@ void feed(SliceState& slice, AttentionUnit& unit, const Bits& bits, int image, S
             Packet word = spike_word(image, row, x, t, 0);
             word.port = static_cast<std::uint8_t>(port);
             word.channel = static_cast<std::uint16_t>(slice.slice.channels.begin + first);
+            word.count = 16;
             const auto& channel_bits =
                 bits[port][static_cast<std::size_t>(t)][static_cast<std::size_t>(row * kWidth + x)];
             for (int c = first; c < std::min(first + 16, slice.channels); ++c)
-              word.bits |= static_cast<std::uint64_t>(channel_bits[static_cast<std::size_t>(c)]) << (c - first);
-            if (word.bits != 0) unit.store(word, counts);
+              word.bits[0] |= static_cast<std::uint64_t>(channel_bits[static_cast<std::size_t>(c)]) << (c - first);
+            if (word.bits[0] != 0) unit.store(word, counts);
           }
         slice.ports[port].token(static_cast<std::uint32_t>(image), row, t);
       }

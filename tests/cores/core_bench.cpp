@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/cores/core_bench.hpp"
 
+#include <map>
+
 #include "cores/neuron_core.hpp"
 #include "mapping/row_geometry.hpp"
 #include "tests/support/fresh_context.hpp"
@@ -19,15 +21,27 @@ class FakeRouter : public sc_core::sc_module, private FlitSink, private CreditSi
     link.in.credits(static_cast<CreditSink&>(*this));
   }
   void start_of_simulation() override {
-    for (const TimedPacket& in : case_.input) link.out.flits->receive({chip_.packets.add(in.packet), 0}, in.cycle);
+    std::multimap<Cycle, Flit> flits;
+    for (const TimedPacket& in : case_.input) {
+      const std::uint32_t handle = chip_.packets.add(in.packet);
+      for (int i = 0; i < in.packet.flits; ++i)
+        flits.insert({in.cycle + static_cast<Cycle>(i) * in.flit_interval,
+                      Flit(handle, 0, in.packet.vc, i, i + 1 == in.packet.flits)});
+    }
+    for (const auto& [cycle, flit] : flits) link.out.flits->receive(flit, cycle);
   }
 
  private:
   void receive(const Flit& flit, Cycle arrival) override {
-    outcome_.sent.push_back({chip_.packets.take(flit.packet), arrival});
-    link.out.credits->credit(arrival + case_.router_delay_cycles);
+    outcome_.flits_sent.push_back(arrival);
+    if (flit.head()) outcome_.sent.push_back({chip_.packets[flit.packet], arrival});
+    if (flit.tail) chip_.packets.take(flit.packet);
+    link.out.credits->credit(flit.vc, arrival + case_.router_delay_cycles);
   }
-  void credit(Cycle arrival) override { outcome_.queue_credits.push_back(arrival); }
+  void credit(int vc, Cycle arrival) override {
+    outcome_.credits.push_back({vc, arrival});
+    outcome_.queue_credits.push_back(arrival);
+  }
 
   ChipContext& chip_;
   const CoreCase& case_;
@@ -51,6 +65,13 @@ Layer layer_of(Operator op, MapShape in, int out_channels, Kernel kernel) {
   layer.threshold.assign(wide, 1);
   layer.fires = true;
   return layer;
+}
+
+std::vector<int> slices_on(const Mapping& mapping, int tile) {
+  std::vector<int> slices;
+  for (std::size_t i = 0; i < mapping.slices.size(); ++i)
+    if (mapping.slices[i].core == tile) slices.push_back(static_cast<int>(i));
+  return slices;
 }
 
 }  // namespace
@@ -86,7 +107,7 @@ Packet spike_word(int image, int row, int column, int t, std::uint64_t bits) {
   packet.row = static_cast<std::uint16_t>(row);
   packet.column = static_cast<std::uint16_t>(column);
   packet.t = static_cast<std::uint8_t>(t);
-  packet.bits = bits;
+  packet.bits[0] = bits;
   packet.count = 64;
   return packet;
 }
@@ -103,13 +124,15 @@ CoreOutcome run_core(const CoreCase& core_case) {
   Scheduler scheduler("scheduler", 1000.0);
   PacketPool packets;
   FlitHash hash;
-  ChipContext chip{scheduler, packets, hash, core_case.network, core_case.mapping, {}};
-  NeuronCore core("core", CoreContext{chip, core_case.core, 0, core_case.router_places, {1}});
+  const Dispatch dispatch(core_case.mapping);
+  ChipContext chip{scheduler, packets, hash, core_case.network, core_case.mapping, dispatch, {}};
+  NeuronCore core("core", CoreContext{chip, core_case.core, 0, core_case.noc, slices_on(core_case.mapping, 0)});
   FakeRouter router("router", chip, core_case, outcome);
   connect(router.link, core.link);
   sc_core::sc_start();
   if (scheduler.error()) std::rethrow_exception(scheduler.error());
   outcome.counts = core.slice_counts().front();
+  outcome.packets_left = packets.in_flight();
   return outcome;
 }
 

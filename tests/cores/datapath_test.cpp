@@ -27,8 +27,8 @@ Expected brute_force(const Layer& layer, const Slice& slice, const Packet& word)
           if (y * layer.kernel.stride - layer.kernel.padding + ky != word.row) continue;
           if (x * layer.kernel.stride - layer.kernel.padding + kx != word.column) continue;
           ++result.taps;
-          for (int i = 0; i < 64; ++i) {
-            if ((word.bits >> i & 1U) == 0) continue;
+          for (int i = 0; i < word.count; ++i) {
+            if ((word.bits[static_cast<std::size_t>(i / 64)] >> (i % 64) & 1U) == 0) continue;
             for (int c = slice.channels.begin; c < slice.channels.end; ++c) {
               if (depthwise && c != word.channel + i) continue;
               const int row = (ky * layer.kernel.width + kx) * (depthwise ? 1 : layer.in.channels) +
@@ -46,7 +46,7 @@ Expected brute_force(const Layer& layer, const Slice& slice, const Packet& word)
 
 CoreCase random_case(Random& random, Operator op) {
   const int kernel = random.pick(std::vector<int>{1, 3, 5, 7});
-  const int channels = random.between(2, 20);
+  const int channels = random.chance(20) ? random.between(65, 128) : random.between(2, 20);
   const MapShape in{channels, random.between(5, 9), random.between(5, 9)};
   CoreCase result = make_core_case(op, in, op == Operator::DepthwiseConv ? channels : random.between(1, 30),
                                    {kernel, kernel, random.between(1, 2), kernel / 2}, 1);
@@ -78,7 +78,8 @@ TEST_CASE("Spike words: random kernels, strides, bands and channel slices") {
                              random.between(0, layer.in.width - 1), 0, 0);
     word.channel = static_cast<std::uint16_t>(op == Operator::DepthwiseConv ? slice.slice.channels.begin : 0);
     word.count = static_cast<std::uint16_t>(op == Operator::DepthwiseConv ? slice.channels : layer.in.channels);
-    for (int i = 0; i < word.count; ++i) word.bits |= std::uint64_t{random.chance(40)} << i;
+    for (int i = 0; i < word.count; ++i)
+      word.bits[static_cast<std::size_t>(i / 64)] |= std::uint64_t{random.chance(40)} << (i % 64);
     const DatapathShape shape{random.between(1, 16), 8, 32, DigitCode::CanonicalSignedDigit};
     SliceCounts counts;
     const Cycle passes = AccumulateDatapath(shape).accumulate(slice, word, counts);
@@ -91,7 +92,8 @@ TEST_CASE("Spike words: random kernels, strides, bands and channel slices") {
       }
     INFO("seed " << seed);
     REQUIRE(sums == expected.sums);
-    const auto spikes = static_cast<std::uint64_t>(__builtin_popcountll(word.bits));
+    const auto spikes =
+        static_cast<std::uint64_t>(__builtin_popcountll(word.bits[0]) + __builtin_popcountll(word.bits[1]));
     const auto lanes = static_cast<std::uint64_t>(shape.lanes);
     const std::uint64_t wide = (static_cast<std::uint64_t>(slice.channels) + lanes - 1) / lanes;
     CHECK(passes == (op == Operator::Conv ? spikes : 1) * expected.taps * wide);

@@ -28,7 +28,7 @@ TEST_CASE("A word, its row's end, the sweep and the flits take the cycles of the
   CHECK(out.sent[0].packet.kind == PacketKind::Credit);
   CHECK(out.sent[0].cycle == 23);
   CHECK(out.sent[1].packet.kind == PacketKind::SpikeWord);
-  CHECK(out.sent[1].packet.bits == 0xff);
+  CHECK(out.sent[1].packet.bits[0] == 0xff);
   CHECK(out.sent[1].cycle == 24);
   CHECK(out.sent[2].packet.kind == PacketKind::RowEnd);
   CHECK(out.sent[2].cycle == 25);
@@ -65,12 +65,110 @@ TEST_CASE("The packetizer sends one flit a cycle and stops without a place in th
   const CoreOutcome free_flow = run_core(bench);
   REQUIRE(free_flow.sent.size() == 8);
   for (std::size_t i = 1; i < 8; ++i) CHECK(free_flow.sent[i].cycle == free_flow.sent[i - 1].cycle + 1);
-  bench.router_places = 1;
+  bench.noc.buffer_flits = 1;
   bench.router_delay_cycles = 5;
   const CoreOutcome blocked = run_core(bench);
   REQUIRE(blocked.sent.size() == 8);
   CHECK(blocked.sent[0].cycle == free_flow.sent[0].cycle);
   for (std::size_t i = 1; i < 8; ++i) CHECK(blocked.sent[i].cycle == blocked.sent[i - 1].cycle + 6);
+}
+
+TEST_CASE("A packet enters the queue with its tail; its places come back one a cycle, on its channel") {
+  CoreCase bench = small_case();
+  bench.noc.vcs = 2;
+  Packet slow = spike_word(0, 0, 0, 0, 0b1), fast = spike_word(0, 0, 0, 0, 0b10), end = row_end(0, 0, 0);
+  slow.flits = 3;
+  fast.flits = 2;
+  fast.vc = end.vc = 1;
+  bench.input = {{slow, 10, 2}, {fast, 11, 2}, {end, 30}};  // tails at 14 and 13
+  const CoreOutcome out = run_core(bench);
+  // fast: 13 .. 13 + 3 + 2 = 18; slow at 18; the token alone at 30
+  const std::vector<TimedCredit> expected{{1, 14}, {1, 15}, {0, 19}, {0, 20}, {0, 21}, {1, 31}};
+  CHECK(out.credits == expected);
+  CHECK(out.counts.datapath_cycles == 5 + 2 + 1);
+  CHECK(out.counts.actions[Action::QueuePush] == 6);
+  CHECK(out.counts.actions[Action::QueuePop] == 6);
+  CHECK(out.packets_left == 0);
+}
+
+TEST_CASE("Places of packets that are taken in a row come back one a cycle") {
+  CoreCase bench = small_case();
+  Packet end = row_end(0, 0, 0), credit = end;
+  credit.kind = PacketKind::Credit;
+  credit.flits = 3;
+  bench.input = {{credit, 10}, {end, 13}};  // taken at 12 and 13
+  CHECK(run_core(bench).queue_credits == std::vector<Cycle>{13, 14, 15, 16});
+}
+
+TEST_CASE("The flits of a packet leave one after the other; credits go between packets") {
+  CoreCase bench = make_core_case(Operator::Conv, {1, 2, 1}, 1, {}, 1);
+  bench.core.pipeline_cycles = 0;
+  bench.mapping.target.flit_bits = 16;  // token 3 flits, spike word 7
+  bench.noc.buffer_flits = 16;
+  bench.input = {{spike_word(0, 0, 0, 0, 1), 10}, {row_end(0, 0, 0), 10}, {row_end(0, 1, 0), 16}};
+  const CoreOutcome out = run_core(bench);
+  std::vector<std::pair<PacketKind, Cycle>> heads;
+  for (const TimedPacket& sent : out.sent) heads.push_back({sent.packet.kind, sent.cycle});
+  // The first row is swept at 12..13, the second at 17..18: its credit waits for the word that is under way.
+  const std::vector<std::pair<PacketKind, Cycle>> expected{{PacketKind::Credit, 14},
+                                                           {PacketKind::SpikeWord, 17},
+                                                           {PacketKind::Credit, 24},
+                                                           {PacketKind::RowEnd, 27},
+                                                           {PacketKind::RowEnd, 30}};
+  CHECK(heads == expected);
+  REQUIRE(out.flits_sent.size() == 3 + 7 + 3 + 3 + 3);
+  for (std::size_t i = 0; i < out.flits_sent.size(); ++i) CHECK(out.flits_sent[i] == 14 + i);
+  CHECK(out.counts.actions[Action::FlitSend] == 7 + 3 + 3);
+}
+
+namespace {
+
+// Slices 1 and 2 of this core both take what slice 0 sends; slice 2 the upper two of its four channels.
+CoreCase shared_case() {
+  CoreCase result = small_case();
+  result.mapping.slices.push_back(result.mapping.slices[1]);
+  result.mapping.slices[0].destinations.push_back({2, 0, Signal::Spikes, {0, 1}, {2, 4}, 1});
+  return result;
+}
+
+Packet shared(Packet packet) {
+  packet.shared = true;
+  packet.slice = 0;
+  packet.count = 4;
+  packet.flits = 2;
+  return packet;
+}
+
+}  // namespace
+
+TEST_CASE("Slices that share a packet are served one after the other; it leaves the queue with the last") {
+  CoreCase bench = shared_case();
+  bench.input = {{shared(spike_word(0, 0, 0, 0, 0b1011)), 10}, {shared(row_end(0, 0, 0)), 12}};
+  const CoreOutcome out = run_core(bench);
+  // word: 11 .. 11 + 3 x 2 + 3 = 20 for slice 1, popped at 20 for slice 2 (channel 3): .. 22; token: 22, popped at 23
+  CHECK(out.queue_credits == std::vector<Cycle>{21, 22, 24, 25});
+  CHECK(out.counts.datapath_cycles == 9 + 1);
+  CHECK(out.counts.actions[Action::QueuePush] == 4);
+  CHECK(out.counts.actions[Action::QueuePop] == 4);
+  CHECK(out.packets_left == 0);
+  int spike_words = 0, row_ends = 0, credits = 0;
+  for (const TimedPacket& sent : out.sent) {
+    spike_words += sent.packet.kind == PacketKind::SpikeWord;
+    row_ends += sent.packet.kind == PacketKind::RowEnd;
+    credits += sent.packet.kind == PacketKind::Credit;
+  }
+  CHECK(spike_words == 2);  // each slice fires
+  CHECK(row_ends == 2);
+  CHECK(credits == 2);
+}
+
+TEST_CASE("A slice for which a shared word has nothing costs nothing, a word for nobody one cycle") {
+  CoreCase bench = shared_case();
+  bench.mapping.slices[0].destinations[0].channels = {1, 4};
+  bench.input = {{shared(spike_word(0, 0, 0, 0, 0b0010)), 10}, {shared(spike_word(0, 0, 0, 0, 0b0001)), 12}};
+  const CoreOutcome out = run_core(bench);
+  CHECK(out.queue_credits == std::vector<Cycle>{12, 13, 17, 18});  // 11 .. 16 for slice 1; dropped at 16
+  CHECK(out.counts.datapath_cycles == 5 + 1);
 }
 
 TEST_CASE("With the neuron unit after the datapath, words wait for the sweep") {

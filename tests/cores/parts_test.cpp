@@ -3,6 +3,8 @@
 
 #include "cores/packetizer.hpp"
 #include "cores/row_progress.hpp"
+#include "cores/source_table.hpp"
+#include "cores/spike_bits.hpp"
 #include "cores/spike_encoder.hpp"
 #include "tests/cores/core_bench.hpp"
 
@@ -53,7 +55,8 @@ TEST_CASE("The encoder cuts rows into blocks, leaves zeros out and ends the row"
   const SliceState state(bench.network, bench.mapping, 1);
   RowOutput row{2, 1, {0, std::uint64_t{1} << 24U}, std::vector<std::int32_t>(64, 0)};  // column 1, channel 32
   row.values[3] = -9;                                                                   // column 0, channel 11
-  const std::vector<Packet> packets = SpikeEncoder(bench.mapping).encode(state, row);
+  const Dispatch dispatch(bench.mapping);
+  const std::vector<Packet> packets = SpikeEncoder(bench.mapping, dispatch, 1).encode(state, row);
   REQUIRE(packets.size() == 4);
   CHECK(packets[0].kind == PacketKind::ValueWord);
   CHECK(packets[0].channel == 11);
@@ -62,13 +65,161 @@ TEST_CASE("The encoder cuts rows into blocks, leaves zeros out and ends the row"
   CHECK(packets[1].kind == PacketKind::SpikeWord);
   CHECK(packets[1].channel == 32);
   CHECK(packets[1].count == 4);  // block 32..47, wanted to 36
-  CHECK(packets[1].bits == 1);
+  CHECK(packets[1].bits[0] == 1);
   CHECK(packets[2].kind == PacketKind::RowEnd);
   CHECK(packets[3].kind == PacketKind::RowEnd);
 }
 
+namespace {
+
+// A slice of 192 channels and one column, of which channels 3, 70 and 180 fire.
+struct EncoderBench {
+  CoreCase bench = make_core_case(Operator::Conv, {4, 1, 1}, 192, {}, 1);
+  RowOutput row{1, 3, {std::uint64_t{1} << 3U, std::uint64_t{1} << 6U, std::uint64_t{1} << 52U}, {}};
+
+  std::vector<Packet> encode(int vcs = 1) const {
+    const SliceState state(bench.network, bench.mapping, 1);
+    const Dispatch dispatch(bench.mapping);
+    return SpikeEncoder(bench.mapping, dispatch, vcs).encode(state, row);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Words of 128 channels") {
+  EncoderBench bench;
+  bench.bench.mapping.target.spike_word_channels = 128;
+  const std::vector<Packet> packets = bench.encode();
+  REQUIRE(packets.size() == 3);
+  CHECK(packets[0].bits == SpikeBits{std::uint64_t{1} << 3U, std::uint64_t{1} << 6U});
+  CHECK(packets[0].count == 128);
+  CHECK(packets[0].flits == 2);  // 48 + 128 bits in flits of 128
+  CHECK(packets[1].bits == SpikeBits{std::uint64_t{1} << 52U, 0});
+  CHECK(packets[1].channel == 128);
+  CHECK(packets[1].count == 64);
+  CHECK(packets[2].flits == 1);
+}
+
+TEST_CASE("With AER each spike is a packet, as short as a channel's number allows") {
+  EncoderBench bench;
+  bench.bench.mapping.target.spike_encoding = SpikeEncoding::Aer;
+  bench.bench.mapping.target.flit_bits = 27;  // two flits hold header and 6 bits
+  const std::vector<Packet> packets = bench.encode();
+  REQUIRE(packets.size() == 4);
+  std::vector<int> channels;
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(packets[i].kind == PacketKind::SpikeWord);
+    CHECK(packets[i].bits == SpikeBits{1, 0});
+    CHECK(packets[i].count == 1);
+    CHECK(packets[i].flits == 2);
+    channels.push_back(packets[i].channel);
+  }
+  CHECK(channels == std::vector<int>{3, 70, 180});
+  CHECK(packets[3].kind == PacketKind::RowEnd);
+}
+
+TEST_CASE("A word for several slices is one packet with the channels they want together") {
+  EncoderBench bench;
+  auto& slices = bench.bench.mapping.slices;
+  slices.push_back(slices[0]);
+  slices[1].destinations = {{0, 0, Signal::Spikes, {0, 1}, {0, 60}, 1}, {2, 1, Signal::Spikes, {0, 1}, {50, 80}, 1}};
+  slices[0].core = 1;
+  slices[2].core = 0;
+  const std::vector<Packet> packets = bench.encode(2);
+  REQUIRE(packets.size() == 3);  // channels 0..63 to both, 64..79 to slice 2, the row's end to both
+  CHECK(packets[0].shared);
+  CHECK(packets[0].slice == 1);  // the sender
+  CHECK(packets[0].destination == kFirstGroup);
+  CHECK(packets[0].deliveries == 2);
+  CHECK(packets[0].channel == 0);
+  CHECK(packets[0].count == 64);
+  CHECK_FALSE(packets[1].shared);
+  CHECK(packets[1].slice == 2);
+  CHECK(packets[1].port == 1);
+  CHECK(packets[1].destination == 0);
+  CHECK(packets[1].channel == 64);
+  CHECK(packets[1].count == 16);
+  CHECK(packets[2].shared);
+  CHECK(packets[2].kind == PacketKind::RowEnd);
+  for (const Packet& packet : packets) CHECK(packet.vc == 1);  // slice 1 of 2 channels
+  bench.bench.mapping.target.multicast = Multicast::Unicast;
+  const std::vector<Packet> copies = bench.encode();
+  REQUIRE(copies.size() == 4);
+  CHECK(copies[0].slice == 0);
+  CHECK(copies[0].count == 60);
+  CHECK(copies[1].slice == 2);
+  CHECK(copies[1].channel == 64);  // 50..63 are silent
+}
+
+namespace {
+
+Packet shared_word(SpikeBits bits, int channel, int count) {
+  Packet word;
+  word.shared = true;
+  word.slice = 0;
+  word.bits = bits;
+  word.channel = static_cast<std::uint16_t>(channel);
+  word.count = static_cast<std::uint16_t>(count);
+  return word;
+}
+
+// Slice 0 sends to slices 1 and 2 of this core (tile 0), and to slice 3 elsewhere.
+SourceTable small_table() {
+  Mapping mapping;
+  mapping.slices.resize(4);
+  mapping.slices[0].core = mapping.slices[3].core = 1;
+  mapping.slices[0].destinations = {{3, 0, Signal::Spikes, {0, 9}, {0, 128}, 1},
+                                    {1, 2, Signal::Spikes, {0, 2}, {0, 100}, 1},
+                                    {2, 0, Signal::Spikes, {1, 9}, {70, 128}, 1},
+                                    {2, 1, Signal::Values, {1, 9}, {0, 128}, 1}};
+  return {mapping, 0};
+}
+
+}  // namespace
+
+TEST_CASE("Each slice of a core takes its rows, its signal and its channels of a shared word") {
+  const SourceTable table = small_table();
+  REQUIRE(table.lines(0).size() == 3);
+  Packet word = shared_word({0, std::uint64_t{1} << 10U}, 0, 128);  // channel 74
+  CHECK(table.next_line(word, 0) == 0);
+  CHECK(table.next_line(word, 1) == 3);  // slice 2 does not take row 0
+  word.row = 1;
+  CHECK(table.next_line(word, 1) == 1);
+  CHECK(table.next_line(word, 2) == 3);  // values are another signal
+  const Packet first = table.part_for(word, 0), second = table.part_for(word, 1);
+  CHECK(first.slice == 1);
+  CHECK(first.port == 2);
+  CHECK_FALSE(first.shared);
+  CHECK(first.count == 100);
+  CHECK(first.bits == word.bits);
+  CHECK(second.slice == 2);
+  CHECK(second.channel == 70);
+  CHECK(second.count == 58);
+  CHECK(second.bits == SpikeBits{1U << 4U, 0});
+  word.bits = {1, 0};
+  CHECK(table.next_line(word, 1) == 3);  // nothing for slice 2
+  word.bits = {0, std::uint64_t{1} << 50U};
+  CHECK(table.next_line(word, 0) == 1);  // channel 114: slice 2 alone
+}
+
+TEST_CASE("Values are cut like spikes, a row's end goes to every port") {
+  const SourceTable table = small_table();
+  Packet word = shared_word({}, 124, 4);
+  word.kind = PacketKind::ValueWord;
+  word.row = 1;
+  CHECK(table.next_line(word, 0) == 3);  // all zero
+  word.values[3] = -5;
+  REQUIRE(table.next_line(word, 0) == 2);
+  CHECK(table.part_for(word, 2).values[3] == -5);
+  CHECK(table.part_for(word, 2).port == 1);
+  word.kind = PacketKind::RowEnd;
+  CHECK(table.next_line(word, 0) == 0);
+  CHECK(table.next_line(word, 1) == 1);
+  CHECK(table.next_line(word, 2) == 2);
+}
+
 TEST_CASE("Row buffers are counted from the beginning of the sweep") {
-  Packetizer packetizer(2, 1);
+  Packetizer packetizer(2, NocSpec{});
   ActionCounts counts;
   packetizer.reserve_row();
   CHECK(packetizer.has_row_buffer());

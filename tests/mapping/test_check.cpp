@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "mapping/check.hpp"
+#include "mapping/check_rules.hpp"
 #include "mapping/connections.hpp"
 #include "mapping/memory.hpp"
 #include "tests/mapping/cases.hpp"
@@ -97,21 +98,51 @@ TEST_CASE("header fields limit the network", "[check]") {
   }
 }
 
-TEST_CASE("a word must fit its flit", "[check]") {
+TEST_CASE("a packet must fit the queue of its receiver and the buffers of its tree", "[check]") {
   Case c;
-  SECTION("values") {
-    c.network.layers[0].bounds.value_bits = 81;
-    CHECK_THAT(c.error(), Contains("a flit of 128 bits (48 of them header) carries no value of 81 bits"));
+  auto& target = c.mapping.target;
+  SECTION("spikes, queue") {
+    target.flit_bits = 16;
+    target.input_queue_flits = 6;
+    CHECK(
+        c.error() ==
+        "chip: a spike word of 7 flits does not fit the input queue of a core: core.input_queue_flits is 6, must be at "
+        "least 7");
   }
-  SECTION("spikes") {
-    c.mapping.target.flit_bits = 96;
-    CHECK(c.error() == "chip: a flit of 96 bits has a payload of 48 bits; a spike word needs 64");
+  SECTION("spikes, buffers") {
+    target.flit_bits = 16;
+    CHECK(
+        c.error() ==
+        "chip: a spike word of 7 flits does not fit a router's buffer, as multicast trees demand: noc.buffer_flits is "
+        "4, must be at least 7 (or noc.multicast unicast)");
+  }
+  SECTION("spikes, longest packet") {
+    target.flit_bits = 1;
+    CHECK(c.error() ==
+          "chip: a spike word of 112 flits is longer than the 64 flits of the longest packet; noc.flit_bits is 1");
+  }
+  SECTION("values") {
+    c.network.layers[0].bounds.value_bits = 465;  // with the header, one bit more than 4 flits
+    CHECK_THAT(c.error(), Contains("': a value word of 5 flits does not fit a router's buffer"));
+    target.buffer_flits = 5;
+    target.input_queue_flits = 4;
+    CHECK_THAT(c.error(), Contains("a value word of 5 flits does not fit the input queue"));
   }
   SECTION("image") {
-    c.mapping.target.flit_bits = 56;
-    c.mapping.target.spike_word_channels = 8;
-    CHECK_THAT(c.error(), Contains("image: a flit of 56 bits"));
+    target.flit_bits = 30;
+    target.spike_word_channels = 8;  // 56 bits: 2 flits; header and a pixel of 9: 2
+    target.buffer_flits = 2;
+    c.network.input.pixel_offset.assign(c.network.input.pixel_offset.size(), 1 << 20);
+    CHECK_THAT(c.error(), Contains("image: a value word of 3 flits"));
   }
+}
+
+TEST_CASE("words that need no multicast may be longer than a buffer", "[check]") {
+  spikeloom::Network network = spikeloom::random_network(5);
+  spikeloom::Target target = roomy_target(3, 2);
+  target.flit_bits = 16;
+  target.multicast = spikeloom::Multicast::Unicast;
+  CHECK(error_of([&] { check_limits(network, target); }) == "no error");
 }
 
 TEST_CASE("a chip has at least one of everything", "[check]") {
@@ -203,6 +234,14 @@ TEST_CASE("sources and destinations mirror each other and the geometry", "[check
   SECTION("image values per word") {
     c.mapping.image_values_per_word = 3;
     CHECK(c.error() == "mapping: image_values_per_word is 3, must be 8");
+  }
+  SECTION("flits of a value word") {
+    c.slice_of(kJoint).value_word_flits = 2;
+    CHECK_THAT(c.error(), Contains("value_word_flits is 2, must be 1"));
+  }
+  SECTION("flits of an image word") {
+    c.mapping.image_word_flits = 2;
+    CHECK(c.error() == "mapping: image_word_flits is 2, must be 1");
   }
   SECTION("host tile") {
     c.mapping.host_tile = 6;

@@ -139,14 +139,21 @@ TEST_CASE("expected flits are words that are not all zeros, and row-end tokens",
   const int stem = hand_made.conv("stem", spikeloom::kImageSource, {3, 3, 1, 1}, 65);
   hand_made.joint("joint", stem, stem, {1, 1, 1, 0});
   const Network network = hand_made.finish();
-  const Mapping mapping = mapping_of(network, roomy_target(2, 2), spikeloom::Partition(4), 0);
-  const auto flits = [&](const Slice* slice, const Destination& d) {
-    return expected_flits(network, mapping, {0.5, 0.5, 0.5, 0.5}, slice, d);
+  spikeloom::Target target = roomy_target(2, 2);
+  const auto flits = [&](int sender) {
+    const Mapping mapping = mapping_of(network, target, spikeloom::Partition(4), 0);
+    return expected_flits(network, mapping, {0.5, 0.5, 0.5, 0.5}, sender);
   };
-  const Slice& slice = mapping.slices[0];
-  CHECK(flits(nullptr, mapping.image_table[0]) == 8 * (6 + 1));
-  CHECK(flits(&slice, slice.destinations[0]) == 2 * 8 * (9 + 1));       // 65 channels: a word of 64, half a word of one
-  CHECK(flits(&slice, slice.destinations[1]) == 2 * 8 * (6 * 11 + 1));  // 6 values a word
-  const Slice& head = mapping.slices[3];
-  CHECK(flits(&head, head.destinations[0]) == 2 + 1);  // once, not for each step
+  target.multicast = spikeloom::Multicast::Unicast;
+  CHECK(flits(kHostSlice) == 8 * (6 + 1));
+  const int spikes = 2 * 8 * 9;       // 65 channels: a word of 64, half a word of one
+  const int values = 2 * 8 * 6 * 11;  // 6 values a word
+  CHECK(flits(0) == spikes + values + 2 * 2 * 8);
+  CHECK(flits(3) == 2 + 1);  // once, not for each step
+  target.multicast = spikeloom::Multicast::Tree;
+  CHECK(flits(0) == spikes + values + 2 * 8);  // one end of a row for both ports
+  target.flit_bits = 64;                       // header and 64 channels: 2 flits; header and a value of 12 bits: 1
+  CHECK(flits(0) == 2 * spikes + 2 * 8 * 6 * 65 + 2 * 8);
+  target.spike_encoding = spikeloom::SpikeEncoding::Aer;
+  CHECK(flits(0) == 2 * 8 * 6 * 65 / 2 + 2 * 8 * 6 * 65 + 2 * 8);
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "mapping/dispatch.hpp"
 #include "mapping/memory.hpp"
 #include "tests/mapping/cases.hpp"
 #include "tests/support/random_network.hpp"
@@ -34,6 +35,16 @@ TEST_CASE("a mapping file says who is where and sends what to whom", "[mapping_f
     REQUIRE(there["destinations"].size() == slice.destinations.size());
   }
   CHECK(json["slices"].back()["destinations"][0]["to"] == "host");
+  const spikeloom::Dispatch dispatch(mapping);
+  REQUIRE(dispatch.groups().size() > 0);
+  REQUIRE(json["multicast_groups"].size() == dispatch.groups().size());
+  for (std::size_t i = 0; i < dispatch.groups().size(); ++i) {
+    const auto& there = json["multicast_groups"][i];
+    CHECK(there["group"] == spikeloom::kFirstGroup + static_cast<int>(i));
+    const int sender = dispatch.groups()[i].sender;
+    CHECK((sender < 0 ? there["sender"] == "host" : there["sender"] == sender));
+    CHECK(there["tiles"].size() == dispatch.groups()[i].tiles.size());
+  }
   const auto cores = core_memories(mapping);
   for (std::size_t i = 0; i < cores.size(); ++i) CHECK(json["cores"][i]["weight_bytes"] == cores[i].weights);
 }

@@ -2,6 +2,7 @@
 #include "mapping/placement.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <set>
 
 #include "tests/mapping/cases.hpp"
@@ -47,6 +48,53 @@ TEST_CASE("hops are links, and one more to the host", "[placement]") {
   CHECK(hops(mapping, 4, 15) == 3);
 }
 
+namespace {
+
+/// Links of the union of all ways, one step at a time.
+int links_counted(const Mapping& mapping, int from, const std::vector<int>& to) {
+  const auto& t = mapping.target;
+  const bool torus = t.topology == spikeloom::Topology::Torus, yx = t.routing == spikeloom::Routing::YX;
+  std::set<std::pair<int, int>> links;
+  for (const int tile : to) {
+    int x = from % t.columns, y = from / t.columns;
+    const auto walk = [&](int& place, int goal, int length) {
+      const int ahead = (goal - place + length) % length;
+      const bool around = torus && 2 * std::abs(goal - place) > length;
+      const int step = (around ? 2 * ahead < length : goal > place) ? 1 : -1;
+      while (place != goal) {
+        const int before = y * t.columns + x;
+        place = (place + step + length) % length;
+        links.insert({before, y * t.columns + x});
+      }
+    };
+    const auto walk_x = [&] { walk(x, tile % t.columns, t.columns); };
+    const auto walk_y = [&] { walk(y, tile / t.columns, t.rows); };
+    yx ? (walk_y(), walk_x()) : (walk_x(), walk_y());
+  }
+  return static_cast<int>(links.size());
+}
+
+}  // namespace
+
+TEST_CASE("a tree counts each of its links once", "[placement]") {
+  Mapping mapping;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Random random(seed);
+    mapping.target = roomy_target(random.between(1, 7), random.between(1, 7));
+    if (random.chance(50)) mapping.target.topology = spikeloom::Topology::Torus;
+    if (random.chance(50)) mapping.target.routing = spikeloom::Routing::YX;
+    const int last = mapping.target.tiles() - 1;
+    std::set<int> to;
+    for (int i = random.between(1, 8); i > 0; --i) to.insert(random.between(0, last));
+    const int from = random.between(0, last);
+    const std::vector<int> tiles(to.begin(), to.end());
+    INFO("seed " << seed);
+    REQUIRE(tree_links(mapping, from, tiles) == links_counted(mapping, from, tiles));
+    mapping.host_tile = from;
+    REQUIRE(tree_links(mapping, last + 1, tiles) == links_counted(mapping, from, tiles) + 1);
+  }
+}
+
 TEST_CASE("swaps never make the greedy placement worse", "[placement]") {
   Case c(static_cast<std::uint64_t>(GENERATE(range(0, 8))));
   const std::int64_t greedy = c.placed_with(0);
@@ -80,7 +128,7 @@ TEST_CASE("two chains are laid out in the shortest way", "[placement]") {
     mapping.slices.emplace_back();
     mapping.slices.back().core = core;
   }
-  place_cores(mapping, {{0, 3, 10}, {1, 2, 10}, {0, 2, 10}, {3, 4, 10}}, 1, 500);  // host 3 0 2 1
+  place_cores(mapping, {{0, {3}, 10}, {1, {2}, 10}, {0, {2}, 10}, {3, {4}, 10}}, 1, 500);  // host 3 0 2 1
   CHECK(mapping.slices[3].core == 0);
   CHECK(mapping.slices[0].core == 1);
   CHECK(mapping.slices[2].core == 2);

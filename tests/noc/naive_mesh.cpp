@@ -1,155 +1,159 @@
 // SPDX-License-Identifier: Apache-2.0
-// An independent model of the mesh. All moves of a cycle are decided on the state at its start, then applied.
+// The network of naive routers with its sources and sinks, cycle by cycle.
 
-#include <deque>
-#include <map>
+#include <algorithm>
+#include <memory>
 
-#include "tests/noc/mesh_case.hpp"
+#include "tests/noc/naive.hpp"
+#include "tests/noc/naive_router.hpp"
 
 namespace spikeloom {
+namespace naive {
 namespace {
 
-using Cycle = std::uint64_t;
+// Longer than anything is under way on a link, and than any wait without a deadlock.
+constexpr Time kLongestLink = 64, kDeadlock = 20000;
 
-struct Held {
-  std::size_t flit;
-  Cycle ready;  // first cycle in which it may move on
+// The contract of sim/machine/injector.hpp: one packet at a time, in one channel, the next one after the last with a
+// credit; flits link_interval cycles apart.
+struct Source {
+  std::deque<std::size_t> packets;
+  int position = 0, vc = -1;
+  std::vector<int> credits;
+  std::deque<std::pair<Time, int>> credits_under_way;
+  Time next_departure = 0;
 };
 
-struct Move {
-  int router, input, output;
+struct Sink {
+  std::deque<std::pair<Time, int>> queue;  ///< arrival, vc
+  Time serve_at = 0;
 };
 
-// Ports: 0 local, 1 north, 2 east, 3 south, 4 west.
-class NaiveMesh {
+class NaiveMesh final : public Wires {
  public:
-  explicit NaiveMesh(const MeshCase& mesh) : mesh_(mesh), tiles_(mesh.columns * mesh.rows) {
-    buffers_.resize(static_cast<std::size_t>(tiles_) * 5);
-    credits_.assign(static_cast<std::size_t>(tiles_) * 6, mesh.buffer_flits);
-    for (int r = 0; r < tiles_; ++r) credits_[index6(r, 0)] = mesh.sink_places;
-    credits_[index6(0, 4)] = mesh.sink_places;
-    last_.assign(static_cast<std::size_t>(tiles_) * 5, 0);
-    queues_.resize(static_cast<std::size_t>(tiles_) + 1);
-    serve_at_.assign(static_cast<std::size_t>(tiles_) + 1, 0);
-    sources_.resize(static_cast<std::size_t>(tiles_));
-    for (std::size_t i = 0; i < mesh.flits.size(); ++i)
-      sources_[static_cast<std::size_t>(mesh.flits[i].source)].push_back(i);
-    arrivals_.assign(mesh.flits.size(), 0);
+  explicit NaiveMesh(const MeshCase& mesh)
+      : mesh_(mesh), arrival_index_(mesh), sources_(index(mesh.tiles() + 1)), sinks_(index(mesh.tiles() + 1)) {
+    for (int tile = 0; tile < mesh.tiles(); ++tile) routers_.emplace_back(mesh, tile, *this);
+    for (Source& source : sources_) source.credits.assign(index(mesh.noc.vcs), mesh.noc.buffer_flits);
+    for (std::size_t i = 0; i < mesh.packets.size(); ++i) sources_[index(mesh.packets[i].source)].packets.push_back(i);
+    outcome_.arrivals.resize(arrival_index_.size());
+    outcome_.injection_vcs.assign(mesh.packets.size(), -1);
   }
 
-  Arrivals run() {
-    for (Cycle now = 1; served_ < mesh_.flits.size() && now < 1000000; ++now) cycle(now);
-    return arrivals_;
+  Outcome run() {
+    Time now = 1;
+    for (; !finished(now); ++now) {
+      for (NaiveRouter& router : routers_)
+        if (!router.at_rest()) router.step(now);
+      for (int place = 0; place <= mesh_.tiles(); ++place) {
+        serve(now, place);
+        inject(now, place);
+      }
+    }
+    for (NaiveRouter& router : routers_) {
+      outcome_.counts.push_back(router.counts());
+      if (!router.drained(now)) outcome_.faults.push_back("naive: a router is not as it was in the beginning");
+    }
+    for (const Arrival& arrival : outcome_.arrivals)
+      if (arrival.cycle == 0) outcome_.faults = {"naive: a flit did not arrive"};
+    return outcome_;
   }
 
  private:
-  std::size_t index5(int r, int p) const { return static_cast<std::size_t>(r * 5 + p); }
-  std::size_t index6(int r, int p) const { return static_cast<std::size_t>(r * 6 + p); }
+  static std::size_t index(int i) { return static_cast<std::size_t>(i); }
+  int tile_of(int place) const { return place == mesh_.host() ? 0 : place; }
+  int port_of(int place) const { return place == mesh_.host() ? kHost : kLocal; }
+  int place_of(int tile, int port) const { return port == kHost ? mesh_.host() : tile; }
 
-  int output_of(int router, std::size_t flit) const {
-    const int destination = mesh_.flits[flit].destination;
-    const bool host = destination == tiles_;
-    const int dx = (host ? 0 : destination % mesh_.columns) - router % mesh_.columns;
-    const int dy = (host ? 0 : destination / mesh_.columns) - router / mesh_.columns;
-    if (dx != 0) return dx > 0 ? 2 : 4;
-    if (dy != 0) return dy > 0 ? 3 : 1;
-    return host ? 4 : 0;
+  bool finished(Time now) const {
+    const bool all_sent =
+        std::all_of(sources_.begin(), sources_.end(), [](const Source& source) { return source.packets.empty(); });
+    const bool all_served =
+        std::all_of(sinks_.begin(), sinks_.end(), [](const Sink& sink) { return sink.queue.empty(); });
+    const bool at_rest =
+        std::all_of(routers_.begin(), routers_.end(), [](const NaiveRouter& router) { return router.at_rest(); });
+    return now > last_move_ + (all_sent && all_served && at_rest ? kLongestLink : kDeadlock);
   }
 
-  int neighbour(int router, int port) const {
-    const int steps[5] = {0, -mesh_.columns, 1, mesh_.columns, -1};
-    return router + steps[port];
-  }
-
-  void cycle(Cycle now) {
-    take_credits(now);
-    const std::vector<Move> moves = decide(now);
-    inject(now);
-    for (const Move& move : moves) apply(move, now);
-    serve(now);
-  }
-
-  void take_credits(Cycle now) {
-    for (auto it = returning_.begin(); it != returning_.end() && it->first <= now; it = returning_.erase(it))
-      ++credits_[index6(it->second.first, it->second.second)];
-  }
-
-  std::vector<Move> decide(Cycle now) {
-    std::vector<Move> moves;
-    for (int r = 0; r < tiles_; ++r)
-      for (int o = 0; o < 5; ++o)
-        for (int k = 1; k <= 5; ++k) {
-          const int i = (last_[index5(r, o)] + k) % 5;
-          const auto& buffer = buffers_[index5(r, i)];
-          if (buffer.empty() || buffer.front().ready > now || output_of(r, buffer.front().flit) != o) continue;
-          if (credits_[index6(r, o)] > 0) moves.push_back({r, i, o});
-          break;
-        }
-    return moves;
-  }
-
-  void inject(Cycle now) {
-    for (int r = 0; r < tiles_; ++r) {
-      auto& source = sources_[static_cast<std::size_t>(r)];
-      if (source.empty() || mesh_.flits[source.front()].cycle > now || credits_[index6(r, 5)] == 0) continue;
-      --credits_[index6(r, 5)];
-      put(r, 0, source.front(), now + 1);
-      source.pop_front();
+  void inject(Time now, int place) {
+    Source& source = sources_[index(place)];
+    for (auto& under_way = source.credits_under_way; !under_way.empty() && under_way.front().first <= now;
+         under_way.pop_front())
+      ++source.credits[index(under_way.front().second)];
+    if (source.packets.empty()) return;
+    const std::size_t packet = source.packets.front();
+    if (static_cast<Time>(mesh_.packets[packet].cycle) > now) {
+      last_move_ = now;
+      return;
     }
+    if (now < source.next_departure) return;
+    const int vc = source.position > 0 ? source.vc : next_vc(source);
+    if (vc < 0 || source.credits[index(vc)] == 0) return;
+    send(now, place, source, vc);
   }
 
-  void put(int router, int port, std::size_t flit, Cycle arrival) {
-    buffers_[index5(router, port)].push_back({flit, arrival + static_cast<Cycle>(mesh_.router_stages) - 1});
+  int next_vc(const Source& source) const {
+    for (int i = 1; i <= mesh_.noc.vcs; ++i)
+      if (source.credits[index((source.vc + i) % mesh_.noc.vcs)] > 0) return (source.vc + i) % mesh_.noc.vcs;
+    return -1;
   }
 
-  void apply(const Move& move, Cycle now) {
-    auto& buffer = buffers_[index5(move.router, move.input)];
-    const std::size_t flit = buffer.front().flit;
-    buffer.pop_front();
-    last_[index5(move.router, move.output)] = move.input;
-    --credits_[index6(move.router, move.output)];
-    give_credit_upstream(move, now + 1);
-    const Cycle arrival = now + static_cast<Cycle>(mesh_.link_latency_cycles);
-    const bool to_host = mesh_.flits[flit].destination == tiles_ && move.router == 0 && move.output == 4;
-    if (move.output == 0 || to_host) {
-      queues_[static_cast<std::size_t>(to_host ? tiles_ : move.router)].push_back({flit, arrival});
-      arrivals_[flit] = arrival;
-    } else {
-      put(neighbour(move.router, move.output), (move.output + 1) % 4 + 1, flit, arrival);
+  void send(Time now, int place, Source& source, int vc) {
+    const std::size_t packet = source.packets.front();
+    --source.credits[index(vc)];
+    source.vc = outcome_.injection_vcs[packet] = vc;
+    const bool tail = source.position + 1 == mesh_.packets[packet].flits;
+    routers_[index(tile_of(place))].receive(port_of(place), vc,
+                                            {packet, source.position, tail, now + mesh_.injection_delay_cycles});
+    source.position = tail ? 0 : source.position + 1;
+    if (tail) source.packets.pop_front();
+    source.next_departure = now + mesh_.noc.link_interval_cycles;
+    last_move_ = now;
+  }
+
+  void serve(Time now, int place) {
+    Sink& sink = sinks_[index(place)];
+    if (sink.queue.empty() || sink.queue.front().first > now || sink.serve_at > now) return;
+    routers_[index(tile_of(place))].credit(port_of(place), sink.queue.front().second, now + 1);
+    sink.queue.pop_front();
+    sink.serve_at = now + std::max(mesh_.service_cycles, 1);
+    last_move_ = now;
+  }
+
+  void flit(int tile, int output, int vc, const NaiveFlit& flit) override {
+    last_move_ = std::max(last_move_, flit.arrival);
+    if (output != kLocal && output != kHost) {
+      routers_[index(next_tile(mesh_, tile, output))].receive(entry_port(output), vc, flit);
+      return;
     }
+    const int place = place_of(tile, output);
+    const std::vector<int>& destinations = mesh_.packets[flit.packet].destinations;
+    const auto found = std::find(destinations.begin(), destinations.end(), place);
+    const auto destination = static_cast<std::size_t>(found - destinations.begin());
+    outcome_.arrivals[arrival_index_.of(flit.packet, destination, flit.position)] = {static_cast<Cycle>(flit.arrival),
+                                                                                     vc};
+    sinks_[index(place)].queue.emplace_back(flit.arrival, vc);
   }
 
-  void give_credit_upstream(const Move& move, Cycle at) {
-    if (move.input == 0)
-      returning_.insert({at, {move.router, 5}});
+  void credit(int tile, int input, int vc, Time arrival) override {
+    if (input == kLocal || input == kHost)
+      sources_[index(place_of(tile, input))].credits_under_way.emplace_back(arrival, vc);
     else
-      returning_.insert({at, {neighbour(move.router, move.input), (move.input + 1) % 4 + 1}});
-  }
-
-  void serve(Cycle now) {
-    for (int s = 0; s <= tiles_; ++s) {
-      auto& queue = queues_[static_cast<std::size_t>(s)];
-      if (queue.empty() || queue.front().ready > now || serve_at_[static_cast<std::size_t>(s)] > now) continue;
-      queue.pop_front();
-      ++served_;
-      serve_at_[static_cast<std::size_t>(s)] = now + static_cast<Cycle>(mesh_.service_cycles);
-      returning_.insert({now + 1, {s == tiles_ ? 0 : s, s == tiles_ ? 4 : 0}});
-    }
+      routers_[index(next_tile(mesh_, tile, input))].credit(entry_port(input), vc, arrival);
   }
 
   const MeshCase& mesh_;
-  const int tiles_;
-  std::vector<std::deque<Held>> buffers_, queues_;
-  std::vector<int> credits_, last_;
-  std::vector<Cycle> serve_at_;
-  std::vector<std::deque<std::size_t>> sources_;
-  std::multimap<Cycle, std::pair<int, int>> returning_;
-  Arrivals arrivals_;
-  std::size_t served_ = 0;
+  const ArrivalIndex arrival_index_;
+  Outcome outcome_;
+  std::vector<NaiveRouter> routers_;
+  std::vector<Source> sources_;
+  std::vector<Sink> sinks_;
+  Time last_move_ = 0;
 };
 
 }  // namespace
+}  // namespace naive
 
-Arrivals run_naive(const MeshCase& mesh) { return NaiveMesh(mesh).run(); }
+Outcome run_naive(const MeshCase& mesh) { return naive::NaiveMesh(mesh).run(); }
 
 }  // namespace spikeloom

@@ -46,11 +46,23 @@ TEST_CASE("values are read, missing keys keep their defaults") {
 TEST_CASE("an empty file is a chip of defaults") { CHECK(chip_of("").noc.flit_bits == 128); }
 
 TEST_CASE("the mapper's view repeats the chip's figures") {
-  const Target target = chip_of("mesh: {columns: 5, rows: 6}\ncore: {lanes: 7, row_buffers: 3}\n").target();
+  const Target target = chip_of(
+                            "mesh: {columns: 5, rows: 6}\ncore: {lanes: 7, row_buffers: 3, input_queue_flits: 9}\n"
+                            "noc: {topology: torus, vcs: 2, routing: yx, buffer_flits: 5, flit_bits: 96, "
+                            "multicast: unicast, spike_encoding: aer, spike_word_channels: 32}\n")
+                            .target();
   CHECK(target.columns == 5);
   CHECK(target.rows == 6);
   CHECK(target.lanes == 7);
   CHECK(target.row_buffers == 3);
+  CHECK(target.input_queue_flits == 9);
+  CHECK(target.topology == Topology::Torus);
+  CHECK(target.routing == Routing::YX);
+  CHECK(target.buffer_flits == 5);
+  CHECK(target.flit_bits == 96);
+  CHECK(target.multicast == Multicast::Unicast);
+  CHECK(target.spike_encoding == SpikeEncoding::Aer);
+  CHECK(target.spike_word_channels == 32);
 }
 
 TEST_CASE("out of range: the value, the limits and the unit") {
@@ -116,13 +128,31 @@ TEST_CASE("YAML's surprises are refused") {
 }
 
 TEST_CASE("rules between parameters") {
-  CHECK(chip_error("noc:\n  spike_word_channels: 24\n") ==
-        "chip.yaml:2:24: noc.spike_word_channels: 24 channels is not a width of a spike word; allowed: 16, 32, 64");
-  CHECK(chip_error("noc:\n  flit_bits: 64\n") ==
-        "chip.yaml:2:3: noc.spike_word_channels: a spike word of 64 channels does not fit a flit of 64 bits with 48 "
-        "bits of header; flit_bits must be at least 112");
+  CHECK(
+      chip_error("noc:\n  spike_word_channels: 24\n") ==
+      "chip.yaml:2:24: noc.spike_word_channels: 24 channels is not a width of a spike word; allowed: 16, 32, 64, 128");
+  CHECK_THAT(chip_error("noc:\n  flit_bits: 27\n"), Catch::Contains("noc.buffer_flits: a multicast packet of 5 flits"));
+  CHECK(chip_error("noc:\n  flit_bits: 27\n  multicast: unicast\n") == "no error");
   CHECK(chip_error("mesh: {columns: 64, rows: 64}\n") ==
         "chip.yaml:1:17: mesh.columns: 64 x 64 are 4096 tiles; allowed: at most 4095");
+}
+
+TEST_CASE("a chip needs packets in order") {
+  CHECK(
+      chip_error("noc:\n  routing: odd_even\n") ==
+      "chip.yaml:2:12: noc.routing: odd_even lets packets between two tiles overtake each other, and in a chip the end "
+      "of a row must not overtake its words; allowed in a chip: xy, yx");
+  CHECK(
+      chip_error("noc:\n  vc_policy: any\n") ==
+      "chip.yaml:2:14: noc.vc_policy: any lets packets between two tiles overtake each other, and in a chip the end of "
+      "a row must not overtake its words; allowed in a chip: keep");
+}
+
+TEST_CASE("what no network on chip can do, no chip can") {
+  CHECK_THAT(chip_error("noc:\n  topology: torus\n"),
+             Catch::Contains("chip.yaml:2:3: noc.vcs: a torus needs at least 2"));
+  CHECK_THAT(chip_error("noc:\n  bypass: true\n"), Catch::Contains("chip.yaml:2:11: noc.bypass: "));
+  CHECK(chip_error("noc: {topology: torus, vcs: 2, bypass: true, switch_delay_cycles: 1}\n") == "no error");
 }
 
 TEST_CASE("files that are named exist") {

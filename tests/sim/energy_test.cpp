@@ -50,6 +50,9 @@ TEST_CASE("leakage is that of all instances over the whole run, used or not") {
   const EnergyReport energy = PriceList(list.path()).price(small_results(), larger, small_network());
   CHECK(component(energy, "weight_sram").static_pj == exactly(6 * pj_of_1_mw));
   CHECK(component(energy, "link").static_pj == exactly(14 * pj_of_1_mw));
+  larger.noc.topology = Topology::Torus;
+  const EnergyReport torus = PriceList(list.path()).price(small_results(), larger, small_network());
+  CHECK(component(torus, "link").static_pj == exactly(24 * pj_of_1_mw));
 }
 
 TEST_CASE("the convention prices dense multiplications of the image layer and additions of the others") {

@@ -74,6 +74,24 @@ TEST_CASE("prices follow the sizes of the chip") {
   CHECK(price_of(prices, Action::LinkTraversal) == exactly(0.04036 * 96 * 0.5));
 }
 
+TEST_CASE("a router and an input queue hold the places of all their virtual channels") {
+  ChipSpec chip;
+  chip.noc.buffer_flits = 2;
+  chip.core.input_queue_flits = 2;
+  for (const int vcs : {1, 2, 4}) {
+    chip.noc.vcs = vcs;
+    ChipSpec same = chip;
+    same.noc.vcs = 1;
+    same.noc.buffer_flits = same.core.input_queue_flits = 2 * vcs;
+    for (const Action action : {Action::BufferWrite, Action::QueuePop})
+      CHECK(price_of(prices_45nm(chip), action) == price_of(prices_45nm(same), action));
+    CHECK(prices_45nm(chip).clock_pj.value == prices_45nm(same).clock_pj.value);
+  }
+  chip.noc.vcs = 8;
+  chip.core.input_queue_flits = 1024;
+  CHECK_NOTHROW(prices_45nm(chip));  // the largest there is
+}
+
 TEST_CASE("sizes outside the points are flagged, and refused outside the valid range") {
   ChipSpec chip;
   chip.core.weight_sram_bytes = 8 * 512;

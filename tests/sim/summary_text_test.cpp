@@ -78,6 +78,18 @@ TEST_CASE("a summary says what the run measured") {
   }
 }
 
+TEST_CASE("the summary says how busy the links were and why flits waited") {
+  Report report;
+  report.results.cores[1].router.flits_out[at(Direction::West)] = 20;
+  report.results.cores[1].router.stall_cycles = {1, 0, 2500, 7};
+  const std::string west = summary_text(report.input(), 100);
+  CHECK_THAT(west, Catch::Contains("mean 1.0 %, max 2.0 % west of tile (1,0)"));
+  CHECK_THAT(west, Catch::Contains("no VC 1, lost VC 0, no credit 2.50 k, lost switch 7"));
+  CHECK_THAT(west, Catch::Contains("Busiest link of the router, % of all cycles, by tile\n  ··   0  ░░   2\n"));
+  report.results.cores[0].router.flits_out[at(Direction::Local)] = 500;
+  CHECK_THAT(summary_text(report.input(), 100), Catch::Contains("max 50.0 % to the core of tile (0,0)"));
+}
+
 TEST_CASE("many images are summed up") {
   Report report;
   report.results.images.assign(20, {1, {}, 0, 10});

@@ -5,6 +5,7 @@
 
 #include "models/error.hpp"
 #include "models/reference.hpp"
+#include "sim/report/noc_report.hpp"
 #include "tests/system/random_chip.hpp"
 
 namespace spikeloom {
@@ -51,13 +52,26 @@ TEST_CASE("What is counted adds up: flits in are flits out, additions are the re
     system_case.chip.core.digits = DigitCode::CanonicalSignedDigit;  // as the reference counts
     const RunResults results = run_case(system_case);
     const ActionCounts counts = total(results);
-    CHECK(counts[Action::FlitSend] == counts[Action::QueuePop]);
     CHECK(counts[Action::QueuePush] == counts[Action::QueuePop]);
-    CHECK(counts[Action::BufferWrite] == counts[Action::BufferRead]);
-    CHECK(counts[Action::BufferRead] == counts[Action::Crossbar]);
-    // A flit is read from the buffer of every router it visits: once per hop, and once more to enter its core.
-    CHECK(counts[Action::BufferRead] ==
-          results.flit_hops + counts[Action::QueuePush] - results.host_actions[Action::QueuePush]);
+    NocReport noc{system_case.chip.mesh, system_case.chip.noc, kNoHost, results.cycles, {}};
+    for (const CoreResult& core : results.cores) noc.routers.push_back(core.router);
+    const RouterCounts routers = noc.total();
+    const std::uint64_t host_push = results.host_actions[Action::QueuePush];
+    CHECK(routers.flits_out[at(Direction::Local)] + routers.flits_out[at(Direction::Host)] ==
+          counts[Action::QueuePush]);
+    CHECK(routers.flits_in[at(Direction::Local)] + routers.flits_in[at(Direction::Host)] == counts[Action::FlitSend]);
+    CHECK(routers.flits_out[at(Direction::Host)] == host_push);
+    CHECK(routers.flits_out[at(Direction::East)] == routers.flits_in[at(Direction::West)]);
+    CHECK(routers.flits_out[at(Direction::North)] == routers.flits_in[at(Direction::South)]);
+    CHECK(counts[Action::BufferWrite] + routers.bypassed ==
+          counts[Action::LinkTraversal] - host_push + counts[Action::FlitSend]);
+    if (system_case.chip.noc.multicast == Multicast::Unicast) {
+      CHECK(counts[Action::FlitSend] == counts[Action::QueuePop]);
+      CHECK(counts[Action::BufferWrite] == counts[Action::BufferRead]);
+      CHECK(routers.switch_grants + routers.bypassed >= counts[Action::Crossbar]);
+    } else {
+      CHECK(counts[Action::FlitSend] <= counts[Action::QueuePop]);
+    }
     std::uint64_t additions = 0, by_layer = 0;
     for (const Image& image : system_case.images)
       for (const LayerActivity& layer : Reference(system_case.network).run(image).layers)
@@ -66,6 +80,39 @@ TEST_CASE("What is counted adds up: flits in are flits out, additions are the re
     CHECK(results.synaptic_additions == additions);
     CHECK(by_layer == additions);
   }
+}
+
+TEST_CASE("Both kernels of the network give the same flits in the same cycles") {
+  for (std::uint64_t seed = 401; seed <= 408; ++seed) {
+    INFO("seed " << seed);
+    SystemCase system_case = random_case(seed);
+    const RunResults active = run_case(system_case);
+    system_case.chip.noc.kernel.name = "clocked";
+    const RunResults clocked = run_case(system_case);
+    require_same(active, clocked);
+    for (std::size_t i = 0; i < active.cores.size(); ++i) REQUIRE(active.cores[i].router == clocked.cores[i].router);
+  }
+}
+
+TEST_CASE("A tree sends once what unicast sends to each slice, and cores do the same work") {
+  std::uint64_t saved = 0;
+  for (std::uint64_t seed = 501; seed <= 510; ++seed) {
+    INFO("seed " << seed);
+    SystemCase system_case = random_case(seed);
+    system_case.chip.noc.multicast = Multicast::Tree;
+    system_case.chip.noc.buffer_flits = 16;
+    Mapping mapping = map_case(system_case);
+    const RunResults tree = run_case(system_case, mapping);
+    system_case.chip.noc.multicast = mapping.target.multicast = Multicast::Unicast;
+    const RunResults unicast = run_case(system_case, mapping);
+    CHECK(total(tree)[Action::FlitSend] <= total(unicast)[Action::FlitSend]);
+    CHECK(tree.flit_hops <= unicast.flit_hops);
+    CHECK(tree.synaptic_additions == unicast.synaptic_additions);
+    CHECK(total(tree)[Action::Add] == total(unicast)[Action::Add]);
+    CHECK(total(tree)[Action::AccumulatorWrite] == total(unicast)[Action::AccumulatorWrite]);
+    saved += total(unicast)[Action::FlitSend] - total(tree)[Action::FlitSend];
+  }
+  CHECK(saved > 0);
 }
 
 TEST_CASE("The same run gives the same flits in the same cycles") {

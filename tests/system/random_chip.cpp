@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/system/random_chip.hpp"
 
+#include <algorithm>
+
 #include "cores/register.hpp"
 #include "mapping/check.hpp"
+#include "mapping/work.hpp"
 #include "noc/register.hpp"
 #include "tests/support/fresh_context.hpp"
 #include "tests/support/random.hpp"
@@ -29,19 +32,42 @@ void draw_core(Random& random, CoreSpec& core) {
   core.neuron_unit = random.chance(50) ? NeuronUnitPlace::Beside : NeuronUnitPlace::After;
   core.weight_sram_bytes = 1 << 22;
   core.accumulator_sram_bytes = 1 << 22;
-  core.input_queue_flits = random.between(1, 8);
   core.row_buffers = random.between(1, 3);
   core.pipeline_cycles = random.between(0, 4);
   core.digits = random.chance(50) ? DigitCode::CanonicalSignedDigit : DigitCode::Plain;
 }
 
-void draw_noc(Random& random, NocSpec& noc) {
-  noc.flit_bits = random.pick(std::vector<int>{96, 128, 256});
-  noc.spike_word_channels =
-      noc.flit_bits == 96 ? random.pick(std::vector<int>{16, 32}) : random.pick(std::vector<int>{16, 32, 64});
-  noc.buffer_flits = random.between(1, 5);
-  noc.router_stages = random.between(1, 4);
+void draw_packets(Random& random, NocSpec& noc) {
+  noc.flit_bits = random.pick(std::vector<int>{16, 32, 64, 96, 128, 256});
+  noc.spike_word_channels = random.pick(std::vector<int>{16, 32, 64, 128});
+  noc.spike_encoding = random.chance(25) ? SpikeEncoding::Aer : SpikeEncoding::Bitmap;
+  noc.multicast = random.chance(60) ? Multicast::Tree : Multicast::Unicast;
+}
+
+void draw_router(Random& random, NocSpec& noc) {
+  noc.topology = random.chance(35) ? Topology::Torus : Topology::Mesh;
+  noc.routing = random.chance(50) ? Routing::XY : Routing::YX;
+  noc.vcs = random.between(noc.topology == Topology::Torus ? 2 : 1, 4);
+  noc.routing_delay_cycles = random.between(0, 2);
+  noc.vc_alloc_delay_cycles = random.between(0, 2);
+  noc.switch_alloc_delay_cycles = random.between(1, 2);
+  noc.switch_delay_cycles = random.between(0, 2);
+  noc.credit_delay_cycles = random.between(0, 3);
   noc.link_latency_cycles = random.between(1, 4);
+  noc.link_interval_cycles = random.chance(80) ? 1 : random.between(2, 3);
+  noc.vc_allocator = random.chance(50) ? Allocator::ISlip : Allocator::Separable;
+  noc.switch_allocator = random.chance(50) ? Allocator::ISlip : Allocator::Separable;
+  noc.bypass = noc.switch_delay_cycles > 0 && random.chance(50);
+}
+
+/// Of a chip that carries the network's packets: queues hold the longest, and so do the buffers of trees.
+void draw_buffers(Random& random, const Network& network, ChipSpec& chip) {
+  const Target target = chip.target();
+  int longest = std::max(target.spike_word_flits(), target.value_word_flits(image_value_bits(network.input)));
+  for (const Layer& layer : network.layers)
+    if (layer.emits_values) longest = std::max(longest, target.value_word_flits(layer.bounds.value_bits));
+  chip.core.input_queue_flits = longest + random.between(0, 8);
+  chip.noc.buffer_flits = (chip.noc.multicast == Multicast::Tree ? longest : 1) + random.between(0, 4);
 }
 
 }  // namespace
@@ -53,7 +79,9 @@ SystemCase random_case(std::uint64_t seed) {
   result.chip.mesh.columns = random.between(1, 5);
   result.chip.mesh.rows = random.between(2, 4);
   draw_core(random, result.chip.core);
-  draw_noc(random, result.chip.noc);
+  draw_packets(random, result.chip.noc);
+  draw_router(random, result.chip.noc);
+  draw_buffers(random, result.network, result.chip);
   result.mapping_options.seed = seed;
   result.mapping_options.slack_rows = random.between(0, 3);
   result.mapping_options.placement_swaps = random.pick(std::vector<int>{0, 200});
@@ -74,7 +102,7 @@ RunResults run_case(const SystemCase& system_case, const Mapping& mapping) {
   const FreshContext context;
   Catalogue blocks;
   register_cores(blocks);
-  register_routers(blocks);
+  register_fabrics(blocks);
   SimulationInput input{system_case.network, system_case.chip, mapping, system_case.images};
   input.images_in_flight = system_case.images_in_flight;
   return simulate(input, blocks);

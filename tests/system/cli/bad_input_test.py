@@ -47,6 +47,17 @@ class BadChip(ScratchTest):
         self.refused("run", "run.yaml", "--set", "chip.core.weight_sram_bytes=16384", says=says)
         self.refused("map", "run.yaml", "--set", "chip.core.weight_sram_bytes=16384", "--output", "m.json", says=says)
 
+    def test_network_on_chip(self):
+        self.chip("noc:\n  routing: odd_even\n", ["chip.yaml:2:12: noc.routing: odd_even", "overtake", "allowed in a chip: xy, yx"])
+        self.chip("noc:\n  flit_bits: 16\n", ["chip.yaml:2:3: noc.buffer_flits: ", "7 flits", "a buffer of 4"])
+        self.chip("noc:\n  impl: mesh_router\n", ["chip.yaml:2:3: unknown key 'noc.impl'", "known: kernel, topology"])
+
+    def test_packets_longer_than_their_queues(self):
+        self.refused("run", "run.yaml", "--set", "chip.noc.flit_bits=32", "--set", "chip.core.input_queue_flits=3",
+                     says=["a spike word of 4 flits", "core.input_queue_flits is 3"])
+        self.refused("run", "run.yaml", "--set", "chip.noc.spike_word_channels=16", "--set", "chip.noc.flit_bits=64",
+                     "--set", "chip.noc.buffer_flits=1", says=["a value word of 2 flits", "noc.buffer_flits is 1"])
+
     def test_accumulators_too_narrow(self):
         self.refused("run", "run.yaml", "--set", "chip.core.accumulator_bits=8", says=["bits", "8"])
 
@@ -151,7 +162,7 @@ class BadBundle(ScratchTest):
 class BadUsage(ScratchTest):
     def test_usage(self):
         self.refused(says="subcommand")
-        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, run, info")
+        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, run, noc, info")
         self.refused("imports", says="did you mean 'import'?")
         self.refused("run", "run.yaml", "surplus", says="surplus: expected key.path=value")
         self.refused("run", says="run")

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The fast fabric: router modules that stand in the chip's hierarchy with their ports, and one kernel that holds the
+// state of all of them. Between two of its routers flits go straight from state to state; whatever else is bound to a
+// port (core, host port, a router in RTL) is spoken to through the contract.
+
+#include "noc/active/kernel.hpp"
+
+namespace spikeloom {
+
+class ActiveFabric;
+
+class ActiveRouter final : public Router {
+ public:
+  ActiveRouter(const sc_core::sc_module_name& name, FabricKernel& kernel, const FabricContext& context, int tile);
+
+  RouterCounts counts() const override { return kernel_.counts(tile_); }
+  std::string waiting() const override { return kernel_.waiting(tile_); }
+
+ private:
+  /// What the neighbour behind a port calls.
+  struct Side : FlitSink, CreditSink {
+    ActiveRouter* router = nullptr;
+    Direction port = Direction::Local;
+    void receive(const Flit& flit, Cycle arrival) override {
+      router->kernel_.receive(router->tile_, port, flit, arrival);
+    }
+    void credit(int vc, Cycle arrival) override { router->kernel_.credit(router->tile_, port, vc, arrival); }
+  };
+  void end_of_elaboration() override;
+  void connect(Direction port);
+
+  FabricKernel& kernel_;
+  const int tile_;
+  const int local_flits_, host_flits_, buffer_flits_;
+  std::array<Side, kDirections> sides_;
+};
+
+class ActiveFabric final : public Fabric {
+ public:
+  ActiveFabric(const sc_core::sc_module_name& name, const FabricContext& context)
+      : Fabric(name), context_(context), kernel_(make_kernel(context)) {}
+
+  std::unique_ptr<Router> make_router(const sc_core::sc_module_name& name, int tile) override {
+    return std::make_unique<ActiveRouter>(name, *kernel_, context_, tile);
+  }
+  std::uint16_t add_group(int source, const std::vector<int>& tiles) override {
+    return kernel_->groups().add(source, tiles);
+  }
+
+ private:
+  const FabricContext context_;
+  std::unique_ptr<FabricKernel> kernel_;
+};
+
+}  // namespace spikeloom

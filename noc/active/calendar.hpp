@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What happens in which of the next cycles, per router: bits for flits and credits that arrive, so that sending one is
+// a bit set and not a list entry, and lists for what is rare.
+
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "noc/active/router_state.hpp"
+#include "sim/machine/observer.hpp"
+
+namespace spikeloom {
+
+/// A grant made in an earlier cycle, and what it was for.
+struct PendingGrant {
+  Place input;
+  std::uint8_t output;  ///< slot of the output VC; for the switch the one the flit takes
+  bool valid;           ///< at the beginning of the cycle in which it is taken
+};
+
+/// An input tries again: for the switch, at these outputs if it holds a tree.
+struct Retry {
+  Place input;
+  std::uint8_t outputs;
+};
+
+/// The rare events of a cycle.
+struct DayLists {
+  std::vector<Place> credits;  ///< a second credit for an output VC in one cycle
+  std::vector<Place> heads;    ///< ask for an output VC (again)
+  std::vector<Retry> retries;  ///< ask for the switch again
+  std::vector<PendingGrant> vc_grants, switch_grants;
+
+  void clear() {
+    credits.clear();
+    heads.clear();
+    retries.clear();
+    vc_grants.clear();
+    switch_grants.clear();
+  }
+};
+
+/// A set of routers.
+class RouterSet {
+ public:
+  explicit RouterSet(std::size_t routers) : words_((routers + 63) / 64) {}
+  void add(int router) {
+    words_[static_cast<unsigned>(router) / 64] |= std::uint64_t{1} << (static_cast<unsigned>(router) % 64);
+  }
+  /// Calls visit(router) for each in ascending order and empties the set; visit may not add to it. Most routers are
+  /// announced by announce(router) one visit ahead.
+  template <class Visit, class Announce>
+  void take(Visit&& visit, Announce&& announce) {
+    for (std::size_t word = 0; word < words_.size(); ++word) {
+      const int first = static_cast<int>(word * 64);
+      for (std::uint64_t set = std::exchange(words_[word], 0); set != 0;) {
+        const int router = first + __builtin_ctzll(set);
+        set &= set - 1;
+        if (set != 0) announce(first + __builtin_ctzll(set));
+        visit(router);
+      }
+    }
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+/// One cycle.
+struct Day {
+  explicit Day(std::size_t routers) : arrivals(routers), credits(routers), served(routers), credited(routers) {}
+
+  std::vector<VcSet> arrivals;  ///< by router: inputs at which a flit arrives; such a router is served
+  std::vector<VcSet> credits;   ///< by router: outputs to which a credit comes back; such a router is credited
+  RouterSet served, credited;
+  DayLists lists;
+  bool used = false;
+
+  void serve(int router) {
+    used = true;
+    served.add(router);
+  }
+  void arrival(int router, int input) {
+    arrivals[static_cast<std::size_t>(router)] |= vc_bit(input);
+    serve(router);
+  }
+  void credit(Place output) {
+    const int router = router_at(output);
+    VcSet& outputs = credits[static_cast<std::size_t>(router)];
+    const VcSet bit = vc_bit(slot_at(output));
+    if ((outputs & bit) != 0) lists.credits.push_back(output);
+    outputs |= bit;
+    used = true;
+    credited.add(router);
+  }
+};
+
+class Calendar {
+ public:
+  /// More than the longest way of a flit or a credit, also of one that a traffic sink returns at once.
+  static constexpr unsigned kDays = 32;
+
+  explicit Calendar(std::size_t routers) : days_(kDays, Day(routers)) {}
+
+  Day& operator[](Cycle at) { return days_[at % kDays]; }
+
+  /// First cycle after `now` in which something happens; false when nothing does.
+  bool next(Cycle now, Cycle& at) {
+    for (at = now + 1; at < now + kDays; ++at)
+      if ((*this)[at].used) return true;
+    return false;
+  }
+  /// For what comes from outside of the fabric.
+  static void require_near(Cycle at, Cycle now) {
+    if (at <= now || at - now >= kDays) throw std::logic_error("a flit or credit was sent to arrive at a wrong time");
+  }
+
+ private:
+  std::vector<Day> days_;
+};
+
+}  // namespace spikeloom

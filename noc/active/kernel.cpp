@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <numeric>
+#include <utility>
+
+#include "noc/active/kernel_inline.hpp"
+
+namespace spikeloom {
+namespace {
+
+Cycle link_cycles(const NocSpec& noc, std::size_t port) {
+  const bool between_routers = is_horizontal(static_cast<Direction>(port)) || is_vertical(static_cast<Direction>(port));
+  return static_cast<Cycle>(between_routers ? noc.link_latency_cycles : 1);
+}
+
+std::array<Cycle, kDirections> by_port(const NocSpec& noc, int more_cycles) {
+  std::array<Cycle, kDirections> cycles{};
+  for (std::size_t p = 0; p < kDirections; ++p) cycles[p] = link_cycles(noc, p) + 1 + static_cast<Cycle>(more_cycles);
+  return cycles;
+}
+
+unsigned ring_places(int buffer_flits) {
+  unsigned places = 1;
+  while (places < static_cast<unsigned>(buffer_flits)) places *= 2;
+  return places;
+}
+
+}  // namespace
+
+template <unsigned kStride>
+RouterKernel<kStride>::RouterKernel(const FabricContext& context)
+    : scheduler_(context.scheduler),
+      block_(context.scheduler.add(*this)),
+      noc_(context.noc),
+      grid_{context.columns, context.rows, context.noc.topology},
+      vcs_(context.noc.vcs),
+      ring_mask_(ring_places(context.noc.buffer_flits) - 1),
+      tiles_(grid_.tiles()),
+      has_lists_(true),
+      tracks_departures_(noc_.bypass || noc_.link_interval_cycles > 1),
+      plain_(is_plain(noc_)),
+      plain_ways_(noc_.topology == Topology::Mesh && noc_.routing != Routing::OddEven),
+      keep_vc_(noc_.vc_policy == VcPolicy::Keep),
+      all_vcs_((1U << static_cast<unsigned>(vcs_)) - 1),
+      routing_delay_(static_cast<Cycle>(noc_.routing_delay_cycles)),
+      vc_delay_(static_cast<Cycle>(noc_.vc_alloc_delay_cycles)),
+      switch_delay_(static_cast<Cycle>(noc_.switch_alloc_delay_cycles)),
+      flit_cycles_(by_port(noc_, noc_.switch_delay_cycles)),
+      credit_cycles_(by_port(noc_, 0)),
+      groups_(grid_, noc_.routing),
+      routers_(static_cast<std::size_t>(grid_.tiles())),
+      outside_(routers_.size()),
+      flits_(routers_.size() * kDirections * static_cast<std::size_t>(vcs_) * (ring_mask_ + 1)),
+      calendar_(routers_.size()) {
+  std::uint32_t buffer = 0;
+  for (RouterState& r : routers_)
+    for (int port = 0; port < kDirections; ++port)
+      for (int vc = 0; vc < vcs_; ++vc, buffer += ring_mask_ + 1) {
+        r.free_vcs |= vc_bit(slot_of(port, vc));
+        r.input[static_cast<std::size_t>(slot_of(port, vc))].buffer = buffer;
+      }
+  for (int tile = 0; tile < grid_.tiles(); ++tile) coordinates_.push_back(grid_.at(tile));
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::connect(int router, Direction port, const Outside& outside) {
+  outside_[static_cast<std::size_t>(router)][at(port)] = outside;
+  routers_[static_cast<std::size_t>(router)].links[at(port)] = kOutside;
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::connect(int router, Direction port, int neighbour, Direction neighbour_port) {
+  routers_[static_cast<std::size_t>(router)].links[at(port)] =
+      place_of(neighbour, slot_of(static_cast<int>(neighbour_port), 0));
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::set_credits(int router, Direction port, int places) {
+  RouterState& r = routers_[static_cast<std::size_t>(router)];
+  for (int vc = 0; vc < vcs_; ++vc)
+    r.output[static_cast<std::size_t>(slot_of(static_cast<int>(port), vc))].credits =
+        static_cast<std::uint16_t>(places);
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::receive(int router, Direction port, const Flit& flit, Cycle arrival) {
+  Calendar::require_near(arrival, scheduler_.now());
+  const int input = slot_of(static_cast<int>(port), flit.vc);
+  if (routers_[static_cast<std::size_t>(router)].input[static_cast<std::size_t>(input)].held == noc_.buffer_flits)
+    throw std::logic_error("router " + std::to_string(router) + ": a flit came without a credit");
+  write(place_of(router, input), flit, calendar_[arrival]);
+  scheduler_.wake(block_, arrival);
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::credit(int router, Direction port, int vc, Cycle arrival) {
+  const Cycle counts = arrival + static_cast<Cycle>(noc_.credit_delay_cycles);
+  Calendar::require_near(counts, scheduler_.now());
+  calendar_[counts].credit(place_of(router, slot_of(static_cast<int>(port), vc)));
+  scheduler_.wake(block_, counts);
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::step(Cycle now) {
+  now_ = now;
+  Day& today = calendar_[now];
+  tomorrow_ = &calendar_[now + 1];
+  links_day_ = &calendar_[now + flit_cycles_[at(Direction::North)]];
+  credits_day_ = &calendar_[now + credit_cycles_[at(Direction::North)] + static_cast<Cycle>(noc_.credit_delay_cycles)];
+  if (has_lists_) take_lists(today);
+  const auto announce = [&](int router) { prefetch(router); };
+  today.credited.take([&](int router) { take_credits(today, router); }, announce);
+  today.served.take(
+      [&](int router) { serve(router, std::exchange(today.arrivals[static_cast<std::size_t>(router)], 0)); }, announce);
+  for (const PendingGrant& grant : today.lists.vc_grants) settle_vc_grant(grant);
+  for (const PendingGrant& grant : today.lists.switch_grants) settle_switch_grant(grant);
+  today.lists.clear();
+  today.used = false;
+  schedule_next();
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::take_lists(Day& today) {
+  DayLists& lists = today.lists;
+  for (const Place output : lists.credits)
+    if (take_credit(routers_[static_cast<std::size_t>(router_at(output))], slot_at(output)))
+      today.serve(router_at(output));
+  for (const Place head : lists.heads)
+    routers_[static_cast<std::size_t>(router_at(head))].asking |= vc_bit(slot_at(head));
+  for (const Retry& retry : lists.retries) retry_switch(retry);
+  for (PendingGrant& grant : lists.vc_grants) check_vc_grant(grant);
+  for (PendingGrant& grant : lists.switch_grants) check_switch_grant(grant);
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::schedule_next() {
+  Cycle next = 0;
+  if (calendar_.next(now_, next)) scheduler_.wake(block_, next);
+}
+
+// Credits alone do not make a router work, unless somebody waited for one.
+template <unsigned kStride>
+SPIKELOOM_WOVEN void RouterKernel<kStride>::take_credits(Day& today, int router) {
+  RouterState& r = routers_[static_cast<std::size_t>(router)];
+  bool fed = false;
+  for (VcSet set = std::exchange(today.credits[static_cast<std::size_t>(router)], 0); set != 0; set &= set - 1)
+    fed |= take_credit(r, first_slot(set));
+  if (fed) today.serve(router);
+}
+
+template <unsigned kStride>
+SPIKELOOM_WOVEN void RouterKernel<kStride>::serve(int router, VcSet arrivals) {
+  RouterState& r = routers_[static_cast<std::size_t>(router)];
+  prefetch_departures(r);
+  if (noc_.bypass)
+    serve_arrivals(router, r, arrivals);
+  else
+    for (; arrivals != 0; arrivals &= arrivals - 1) arrive(router, r, first_slot(arrivals));
+  vc_granted_ = 0;
+  if (plain_ && r.trees == 0) return serve_plainly(router, r);
+  if (r.asking != 0) allocate_vcs(router, r);
+  if (vc_delay_ == 0) take_vcs(router, r);
+  if (((r.owning & r.filled) | r.trees) != 0) allocate_switch(router, r);
+  if (vc_delay_ == 1) take_vcs(router, r);
+  const VcSet idle = r.deferred | (switch_settles_at_once() ? r.starved : 0);
+  if ((r.asking | r.trees | (r.owning & r.filled & ~idle)) != 0) activate(router);
+}
+
+// The same without what only some configurations need: allocations of one cycle, one output for each packet.
+template <unsigned kStride>
+SPIKELOOM_WOVEN void RouterKernel<kStride>::serve_plainly(int router, RouterState& r) {
+  VcSet ready = r.ready();  // before what is granted now, which asks for the switch a cycle later or at once
+  if (single(r.asking)) {
+    if (r.asking != 0) grant_only_head(router, r, first_slot(r.asking));
+  } else {
+    allocate_vcs(router, r);
+    take_vcs(router, r);
+  }
+  if (vc_delay_ == 0) ready = r.ready();
+  if (tracks_departures_ && ready != 0) ready = without_closed_outputs(router, r, ready);
+  if (single(ready) && ready != 0)
+    grant_only_flit(router, r, first_slot(ready));
+  else if (ready != 0)
+    allocate_plain_switch(router, r, ready);
+  if ((r.asking | r.ready()) != 0) activate(router);
+}
+
+template <unsigned kStride>
+SPIKELOOM_WOVEN void RouterKernel<kStride>::grant_only_head(int router, RouterState& r, int input) {
+  const int port = __builtin_ctz(r.input[static_cast<std::size_t>(input)].route);
+  const VcSet wanted = takeable(router, input, port) & r.free_vcs;
+  if (wanted == 0) return found_no_vc(router, r, input);
+  const int output = first_from(wanted, r.vc_pointers.requester[static_cast<std::size_t>(input)]);
+  r.vc_pointers.granted(input, output);
+  ++r.vc_grants;
+  take_vc(router, r, input, output, now_ + vc_delay_);
+}
+
+template <unsigned kStride>
+SPIKELOOM_WOVEN void RouterKernel<kStride>::grant_only_flit(int router, RouterState& r, int input) {
+  const int output_port = port_of(r.input[static_cast<std::size_t>(input)].out);
+  note_switch_grant(r, input, output_port);
+  if (tracks_departures_) note_departure(r, port_of(input), output_port, now_);
+  depart(router, r, input);
+}
+
+// While no input port has two channels that ask, each asks for one output and outputs decide alone: both allocators
+// come to this.
+template <unsigned kStride>
+inline void RouterKernel<kStride>::allocate_plain_switch(int router, RouterState& r, VcSet ready) {
+  std::array<std::uint8_t, 8> inputs_asking{};          // by output port: input ports
+  std::array<std::uint8_t, kDirections> slot_of_input;  // by input port
+  unsigned inputs = 0, outputs = 0;
+  std::uint64_t losers = 0;
+  for (VcSet set = ready; set != 0; set &= set - 1) {
+    const int input = first_slot(set);
+    const auto in = static_cast<unsigned>(port_of(input));
+    const auto out = static_cast<unsigned>(port_of(r.input[static_cast<std::size_t>(input)].out));
+    if ((inputs >> in & 1U) != 0) return allocate_contended_switch(router, r, ready);
+    inputs |= 1U << in;
+    losers += outputs >> out & 1U;
+    outputs |= 1U << out;
+    inputs_asking[out] = static_cast<std::uint8_t>(inputs_asking[out] | 1U << in);
+    slot_of_input[in] = static_cast<std::uint8_t>(input);
+  }
+  r.stall(Stall::LostSwitch, losers);
+  for (; outputs != 0; outputs &= outputs - 1) {
+    const int out = __builtin_ctz(outputs);
+    const int in = first_from(inputs_asking[static_cast<std::size_t>(out)],
+                              r.switch_pointers.output[static_cast<std::size_t>(out)]);
+    grant_only_flit(router, r, slot_of_input[static_cast<std::size_t>(in)]);
+  }
+}
+
+template <unsigned kStride>
+SPIKELOOM_WOVEN void RouterKernel<kStride>::take_vcs(int router, RouterState& r) {
+  for (std::size_t i = 0; i < vc_granted_; ++i)
+    take_vc(router, r, vc_grants_[i].input, vc_grants_[i].output, now_ + vc_delay_);
+}
+
+template <unsigned kStride>
+RouterCounts RouterKernel<kStride>::counts(int router) const {
+  const RouterState& r = routers_[static_cast<std::size_t>(router)];
+  RouterCounts counts{r.flits_in, r.flits_out, r.stall_cycles, r.vc_grants, 0, r.bypassed, r.buffered_cycles};
+  for (const InputVc& vc : r.input) counts.buffered_cycles += vc.count * scheduler_.now();
+  // A grant of the switch is never void (only the owner of a VC spends its credits), and taken but by a bypass.
+  counts.switch_grants = std::accumulate(r.flits_out.begin(), r.flits_out.end(), std::uint64_t{0}) - r.bypassed;
+  return counts;
+}
+
+template <unsigned kStride>
+std::string RouterKernel<kStride>::waiting(int router) const {
+  const RouterState& r = routers_[static_cast<std::size_t>(router)];
+  std::string text;
+  for (VcSet set = r.filled; set != 0; set &= set - 1) {
+    const int input = first_slot(set);
+    const InputVc& vc = r.input[static_cast<std::size_t>(input)];
+    text += (text.empty() ? "" : "; ") + std::to_string(vc.count) + " flits from " +
+            kDirectionNames[static_cast<std::size_t>(port_of(input))] + " vc " + std::to_string(vc_of(input)) + " wait";
+    if ((r.owning & vc_bit(input)) == 0) text += " for a vc";
+    for (unsigned outputs = vc.route; outputs != 0; outputs &= outputs - 1)
+      text += std::string(" ") + kDirectionNames[static_cast<std::size_t>(__builtin_ctz(outputs))];
+    if ((r.starved & vc_bit(input)) != 0) text += " (no credit)";
+  }
+  return text;
+}
+
+std::unique_ptr<FabricKernel> make_kernel(const FabricContext& context) {
+  const int vcs = context.noc.vcs;
+  if (vcs == 1) return std::make_unique<RouterKernel<1>>(context);
+  if (vcs == 2) return std::make_unique<RouterKernel<2>>(context);
+  if (vcs <= 4) return std::make_unique<RouterKernel<4>>(context);
+  return std::make_unique<RouterKernel<8>>(context);
+}
+
+template class RouterKernel<1>;
+template class RouterKernel<2>;
+template class RouterKernel<4>;
+template class RouterKernel<8>;
+
+}  // namespace spikeloom

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What every source of packets (core, host port, traffic source) knows of its router's input buffers: one packet at a
+// time, all its flits in one virtual channel, one flit in link_interval cycles. The sender names the channel, so that
+// packets that share it stay in order, or leaves the choice: round robin among those with a credit.
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/machine/credit_counter.hpp"
+#include "sim/machine/flit_port.hpp"
+
+namespace spikeloom {
+
+class Injector {
+ public:
+  /// `places`: flits that the router can buffer for each of its `vcs` virtual channels.
+  Injector(int vcs, int places, int link_interval_cycles)
+      : credits_(static_cast<std::size_t>(vcs), CreditCounter(places)), interval_(link_interval_cycles) {}
+
+  void credit(int vc, Cycle arrival) { credits_[static_cast<std::size_t>(vc)].returned(arrival); }
+
+  /// Whether the next flit of the current packet (a head when none is under way) can leave in cycle `now`. Counts the
+  /// credits that have arrived.
+  bool ready(Cycle now, int vc = kAnyVc);
+  /// First cycle after `now` in which ready() may become true without a further credit, or kNever.
+  Cycle next_try(Cycle now, int vc = kAnyVc) const;
+
+  /// Sends one flit; ready(now, vc) holds. `arrival` is when the router sees it. A packet under way stays in its
+  /// channel whatever `vc` says.
+  void send(LinkOut& link, std::uint32_t packet, int destination, int packet_flits, Cycle now, Cycle arrival,
+            int vc = kAnyVc);
+  /// Flits of the current packet that have left; 0 between packets.
+  int sent() const { return position_; }
+
+  static constexpr Cycle kNever = ~Cycle{0};
+  static constexpr int kAnyVc = -1;
+
+ private:
+  /// The one asked for or, of any, the next with a credit; kAnyVc when there is none.
+  int choose_vc(int wanted) const;
+
+  std::vector<CreditCounter> credits_;
+  Cycle interval_;
+  Cycle next_departure_ = 0;
+  int vc_ = -1;  ///< of the packet under way, or of the last one
+  int position_ = 0;
+};
+
+}  // namespace spikeloom
