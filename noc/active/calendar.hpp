@@ -3,6 +3,7 @@
 // What happens in which of the next cycles, per router: bits for flits and credits that arrive, so that sending one is
 // a bit set and not a list entry, and lists for what is rare.
 
+#include <array>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -49,18 +50,27 @@ class RouterSet {
     words_[static_cast<unsigned>(router) / 64] |= std::uint64_t{1} << (static_cast<unsigned>(router) % 64);
   }
   /// Calls visit(router) for each in ascending order and empties the set; visit may not add to it. Most routers are
-  /// announced by announce(router) one visit ahead.
-  template <class Visit, class Announce>
-  void take(Visit&& visit, Announce&& announce) {
+  /// announced before: by far(router) two visits ahead, by near(router) one ahead.
+  template <class Far, class Near, class Visit>
+  void take(Far&& far, Near&& near, Visit&& visit) {
+    std::array<int, 64> routers;
     for (std::size_t word = 0; word < words_.size(); ++word) {
-      const int first = static_cast<int>(word * 64);
-      for (std::uint64_t set = std::exchange(words_[word], 0); set != 0;) {
-        const int router = first + __builtin_ctzll(set);
-        set &= set - 1;
-        if (set != 0) announce(first + __builtin_ctzll(set));
-        visit(router);
+      std::size_t count = 0;
+      for (std::uint64_t set = std::exchange(words_[word], 0); set != 0; set &= set - 1)
+        routers[count++] = static_cast<int>(word * 64) + __builtin_ctzll(set);
+      for (std::size_t i = 0; i < count; ++i) {
+        if (i + 2 < count) far(routers[i + 2]);
+        if (i + 1 < count) near(routers[i + 1]);
+        visit(routers[i]);
       }
     }
+  }
+  /// Calls visit(router) for those that are not in `others` and empties the set; visit may add to `others`.
+  template <class Visit>
+  void take_without(const RouterSet& others, Visit&& visit) {
+    for (std::size_t word = 0; word < words_.size(); ++word)
+      for (std::uint64_t set = std::exchange(words_[word], 0) & ~others.words_[word]; set != 0; set &= set - 1)
+        visit(static_cast<int>(word * 64) + __builtin_ctzll(set));
   }
 
  private:

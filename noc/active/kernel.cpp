@@ -107,10 +107,12 @@ void RouterKernel<kStride>::step(Cycle now) {
   links_day_ = &calendar_[now + flit_cycles_[at(Direction::North)]];
   credits_day_ = &calendar_[now + credit_cycles_[at(Direction::North)] + static_cast<Cycle>(noc_.credit_delay_cycles)];
   if (has_lists_) take_lists(today);
-  const auto announce = [&](int router) { prefetch(router); };
-  today.credited.take([&](int router) { take_credits(today, router); }, announce);
-  today.served.take(
-      [&](int router) { serve(router, std::exchange(today.arrivals[static_cast<std::size_t>(router)], 0)); }, announce);
+  today.credited.take_without(today.served, [&](int router) {
+    if (take_credits(today, router)) today.serve(router);
+  });
+  today.served.take([&](int router) { prefetch(router); },
+                    [&](int router) { prefetch_departures(routers_[static_cast<std::size_t>(router)]); },
+                    [&](int router) { serve(today, router); });
   for (const PendingGrant& grant : today.lists.vc_grants) settle_vc_grant(grant);
   for (const PendingGrant& grant : today.lists.switch_grants) settle_switch_grant(grant);
   today.lists.clear();
@@ -137,20 +139,21 @@ void RouterKernel<kStride>::schedule_next() {
   if (calendar_.next(now_, next)) scheduler_.wake(block_, next);
 }
 
-// Credits alone do not make a router work, unless somebody waited for one.
+// Credits alone do not make a router work, unless somebody waited for one: true then.
 template <unsigned kStride>
-SPIKELOOM_WOVEN void RouterKernel<kStride>::take_credits(Day& today, int router) {
+SPIKELOOM_WOVEN bool RouterKernel<kStride>::take_credits(Day& today, int router) {
   RouterState& r = routers_[static_cast<std::size_t>(router)];
   bool fed = false;
   for (VcSet set = std::exchange(today.credits[static_cast<std::size_t>(router)], 0); set != 0; set &= set - 1)
     fed |= take_credit(r, first_slot(set));
-  if (fed) today.serve(router);
+  return fed;
 }
 
 template <unsigned kStride>
-SPIKELOOM_WOVEN void RouterKernel<kStride>::serve(int router, VcSet arrivals) {
+SPIKELOOM_WOVEN void RouterKernel<kStride>::serve(Day& today, int router) {
   RouterState& r = routers_[static_cast<std::size_t>(router)];
-  prefetch_departures(r);
+  take_credits(today, router);
+  VcSet arrivals = std::exchange(today.arrivals[static_cast<std::size_t>(router)], 0);
   if (noc_.bypass)
     serve_arrivals(router, r, arrivals);
   else

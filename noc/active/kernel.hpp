@@ -84,8 +84,8 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
 
   // kernel.cpp: a cycle
   void take_lists(Day& today);
-  void take_credits(Day& today, int router);
-  void serve(int router, VcSet arrivals);
+  bool take_credits(Day& today, int router);
+  void serve(Day& today, int router);
   void serve_plainly(int router, RouterState& r);
   void grant_only_head(int router, RouterState& r, int input);
   void grant_only_flit(int router, RouterState& r, int input);
@@ -172,9 +172,9 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
     if (--vc.count == 0) r.filled &= ~vc_bit(input);
   }
   /// Frees the front place of the ring.
-  void skip(InputVc& vc) const {
+  void skip(InputVc& vc) {
     vc.head = static_cast<std::uint8_t>((vc.head + 1U) & ring_mask_);
-    --vc.held;
+    if (--vc.held != 0) vc.goal = flit_at(vc, 0).destination;
   }
 
   Scheduler& scheduler_;

@@ -34,7 +34,7 @@ SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::takeable(int router, int input, int
 template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::new_head(int router, RouterState& r, int input, Cycle front_cycle) {
   InputVc& vc = r.input[static_cast<std::size_t>(input)];
-  const int goal = flits_[vc.buffer + vc.head].destination;
+  const int goal = vc.goal;
   if (plain_ways_ && goal < tiles_)
     vc.route = static_cast<std::uint8_t>(plain_way(router, goal));
   else
@@ -70,6 +70,7 @@ template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::write(Place input, const Flit& flit, Day& day) {
   const int router = router_at(input);
   InputVc& vc = routers_[static_cast<std::size_t>(router)].input[static_cast<std::size_t>(slot_at(input))];
+  if (vc.held == 0) vc.goal = flit.destination;
   flit_at(vc, vc.held++) = flit;
   day.arrival(router, slot_at(input));
 }

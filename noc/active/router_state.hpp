@@ -44,6 +44,7 @@ struct InputVc {
   std::uint8_t held = 0;     ///< the same, and those on their way: written already, not to be seen yet
   std::uint8_t out = 0;      ///< slot of the output VC it owns
   std::uint8_t route = 0;    ///< Outputs of the packet at the front
+  std::uint16_t goal = 0;    ///< destination of the front flit, on its way or there: saves a look into the ring
   std::uint32_t buffer = 0;  ///< first place of the ring in the kernel's flits
   std::uint32_t since = 0;   ///< cycle (mod 2^32) from which it waits for a free VC or for a credit
 };

@@ -94,7 +94,7 @@ TEST_CASE("10,000 packets on networks of up to 40 x 40: nothing is lost, doubled
   check_properties(1209, 1212, CaseLimits{40, 10000, kMaxPacketFlits, 12});
 }
 TEST_CASE("10,000 packets on networks of up to 64 x 64: nothing is lost, doubled, overtaken or stuck") {
-  check_properties(1213, 1214, CaseLimits{64, 10000, kMaxPacketFlits, 64});
+  check_properties(1214, 1215, CaseLimits{64, 10000, kMaxPacketFlits, 64});
 }
 
 }  // namespace spikeloom
