@@ -10,24 +10,24 @@ void RouterKernel<kStride>::serve_arrivals(int router, RouterState& r, VcSet arr
   for (; arrivals != 0; arrivals &= arrivals - 1) {
     const int input = first_slot(arrivals);
     InputVc& vc = r.input[static_cast<std::size_t>(input)];
-    const Flit flit = flit_at(vc, vc.count);
+    const StoredFlit flit = flit_at(vc, vc.count);
     if (!bypass(router, r, input, flit)) {
       arrive(router, r, input);
       continue;
     }
-    ++r.flits_in[static_cast<std::size_t>(port_of(input))];
-    skip(vc);
+    skip(vc, flit.tail != 0);
   }
 }
 
 template <unsigned kStride>
-bool RouterKernel<kStride>::bypass(int router, RouterState& r, int input, const Flit& flit) {
+bool RouterKernel<kStride>::bypass(int router, RouterState& r, int input, StoredFlit flit) {
   const VcSet bit = vc_bit(input);
-  if (((r.filled | r.trees) & bit) != 0 || GroupTable::is_group(flit.destination)) return false;
+  if (((r.filled | r.trees) & bit) != 0 || GroupTable::is_group(r.input[static_cast<std::size_t>(input)].goal))
+    return false;
   const Cycle departure = now_ - 1;
   if (r.input_open[static_cast<std::size_t>(port_of(input))] > departure) return false;
   const bool owns = (r.owning & bit) != 0;
-  const int output = owns ? r.input[static_cast<std::size_t>(input)].out : bypass_head(router, r, input, flit);
+  const int output = owns ? r.input[static_cast<std::size_t>(input)].out : bypass_head(router, r, input);
   if (output < 0) return false;
   OutputVc& out = r.output[static_cast<std::size_t>(output)];
   const int port = port_of(output);
@@ -39,7 +39,8 @@ bool RouterKernel<kStride>::bypass(int router, RouterState& r, int input, const 
   note_departure(r, port_of(input), port, departure);
   ++r.bypassed;
   --out.credits;
-  send(router, r, output, flit, departure, calendar_[departure + flit_cycles_[at(Direction::North)]]);
+  send(router, r, output, flit, r.input[static_cast<std::size_t>(input)].goal, departure,
+       calendar_[departure + flit_cycles_[at(Direction::North)]]);
   return_credit(router, r, input);
   after_bypass(r, input, output, flit.tail != 0, owns);
   return true;
@@ -47,8 +48,9 @@ bool RouterKernel<kStride>::bypass(int router, RouterState& r, int input, const 
 
 // The output VC that a head may take: one with a credit, or -1.
 template <unsigned kStride>
-int RouterKernel<kStride>::bypass_head(int router, RouterState& r, int input, const Flit& flit) {
-  const Outputs outputs = route(grid_, noc_.routing, static_cast<Direction>(port_of(input)), router, flit.destination);
+int RouterKernel<kStride>::bypass_head(int router, RouterState& r, int input) {
+  const int goal = r.input[static_cast<std::size_t>(input)].goal;
+  const Outputs outputs = route(grid_, noc_.routing, static_cast<Direction>(port_of(input)), router, goal);
   const int port = (outputs & (outputs - 1)) != 0 ? adaptive_output(r, outputs) : __builtin_ctz(outputs);
   VcSet usable = 0;
   for (VcSet set = takeable(router, input, port) & r.free_vcs; set != 0; set &= set - 1)

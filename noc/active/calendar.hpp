@@ -108,25 +108,30 @@ struct Day {
 
 class Calendar {
  public:
-  /// More than the longest way of a flit or a credit, also of one that a traffic sink returns at once.
-  static constexpr unsigned kDays = 32;
+  /// For events up to `horizon` cycles ahead.
+  Calendar(std::size_t routers, Cycle horizon) : mask_(days_for(horizon) - 1), days_(mask_ + 1, Day(routers)) {}
 
-  explicit Calendar(std::size_t routers) : days_(kDays, Day(routers)) {}
-
-  Day& operator[](Cycle at) { return days_[at % kDays]; }
+  Day& operator[](Cycle at) { return days_[at & mask_]; }
 
   /// First cycle after `now` in which something happens; false when nothing does.
   bool next(Cycle now, Cycle& at) {
-    for (at = now + 1; at < now + kDays; ++at)
+    for (at = now + 1; at <= now + mask_; ++at)
       if ((*this)[at].used) return true;
     return false;
   }
   /// For what comes from outside of the fabric.
-  static void require_near(Cycle at, Cycle now) {
-    if (at <= now || at - now >= kDays) throw std::logic_error("a flit or credit was sent to arrive at a wrong time");
+  void require_near(Cycle at, Cycle now) const {
+    if (at <= now || at - now > mask_) throw std::logic_error("a flit or credit was sent to arrive at a wrong time");
   }
 
  private:
+  static Cycle days_for(Cycle horizon) {
+    Cycle days = 2;
+    while (days <= horizon) days *= 2;
+    return days;
+  }
+
+  Cycle mask_;  ///< number of days, a power of two, - 1: few, so that they stay in the cache
   std::vector<Day> days_;
 };
 

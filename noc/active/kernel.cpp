@@ -18,6 +18,12 @@ std::array<Cycle, kDirections> by_port(const NocSpec& noc, int more_cycles) {
   return cycles;
 }
 
+// The longest way: a flit to a sink that gives its credit back at once, two cycles on its way.
+Cycle horizon(const NocSpec& noc) {
+  return static_cast<Cycle>(noc.switch_delay_cycles + noc.link_latency_cycles + noc.credit_delay_cycles + 5 +
+                            noc.routing_delay_cycles + noc.vc_alloc_delay_cycles + noc.switch_alloc_delay_cycles);
+}
+
 unsigned ring_places(int buffer_flits) {
   unsigned places = 1;
   while (places < static_cast<unsigned>(buffer_flits)) places *= 2;
@@ -50,7 +56,7 @@ RouterKernel<kStride>::RouterKernel(const FabricContext& context)
       routers_(static_cast<std::size_t>(grid_.tiles())),
       outside_(routers_.size()),
       flits_(routers_.size() * kDirections * static_cast<std::size_t>(vcs_) * (ring_mask_ + 1)),
-      calendar_(routers_.size()) {
+      calendar_(routers_.size(), horizon(noc_)) {
   std::uint32_t buffer = 0;
   for (RouterState& r : routers_)
     for (int port = 0; port < kDirections; ++port)
@@ -83,18 +89,23 @@ void RouterKernel<kStride>::set_credits(int router, Direction port, int places) 
 
 template <unsigned kStride>
 void RouterKernel<kStride>::receive(int router, Direction port, const Flit& flit, Cycle arrival) {
-  Calendar::require_near(arrival, scheduler_.now());
+  calendar_.require_near(arrival, scheduler_.now());
   const int input = slot_of(static_cast<int>(port), flit.vc);
   if (routers_[static_cast<std::size_t>(router)].input[static_cast<std::size_t>(input)].held == noc_.buffer_flits)
     throw std::logic_error("router " + std::to_string(router) + ": a flit came without a credit");
-  write(place_of(router, input), flit, calendar_[arrival]);
+  if (flit.packet >= kMaxPackets) throw std::logic_error("too many packets in the fabric");
+  if (flit.packet >= destinations_.size()) destinations_.resize(2 * std::size_t{flit.packet} + 64);
+  destinations_[flit.packet] = flit.destination;
+  ++outside_[static_cast<std::size_t>(router)][at(port)].received;
+  write(place_of(router, input), StoredFlit{flit.packet, flit.position, flit.tail}, flit.destination,
+        calendar_[arrival]);
   scheduler_.wake(block_, arrival);
 }
 
 template <unsigned kStride>
 void RouterKernel<kStride>::credit(int router, Direction port, int vc, Cycle arrival) {
   const Cycle counts = arrival + static_cast<Cycle>(noc_.credit_delay_cycles);
-  Calendar::require_near(counts, scheduler_.now());
+  calendar_.require_near(counts, scheduler_.now());
   calendar_[counts].credit(place_of(router, slot_of(static_cast<int>(port), vc)));
   scheduler_.wake(block_, counts);
 }
@@ -240,10 +251,28 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::take_vcs(int router, RouterState& r)
     take_vc(router, r, vc_grants_[i].input, vc_grants_[i].output, now_ + vc_delay_);
 }
 
+// What the other end of each link sent, less what is on its way.
+template <unsigned kStride>
+std::array<std::uint64_t, kDirections> RouterKernel<kStride>::flits_in(int router) const {
+  const RouterState& r = routers_[static_cast<std::size_t>(router)];
+  std::array<std::uint64_t, kDirections> flits{};
+  for (std::size_t port = 0; port < kDirections; ++port) {
+    const Place link = r.links[port];
+    flits[port] = link == kOutside ? outside_[static_cast<std::size_t>(router)][port].received
+                                   : routers_[static_cast<std::size_t>(router_at(link))]
+                                         .flits_out[static_cast<std::size_t>(port_of(slot_at(link)))];
+    for (int vc = 0; vc < vcs_; ++vc) {
+      const InputVc& in = r.input[static_cast<std::size_t>(slot_of(static_cast<int>(port), vc))];
+      flits[port] -= static_cast<std::uint64_t>(in.held - in.count);
+    }
+  }
+  return flits;
+}
+
 template <unsigned kStride>
 RouterCounts RouterKernel<kStride>::counts(int router) const {
   const RouterState& r = routers_[static_cast<std::size_t>(router)];
-  RouterCounts counts{r.flits_in, r.flits_out, r.stall_cycles, r.vc_grants, 0, r.bypassed, r.buffered_cycles};
+  RouterCounts counts{flits_in(router), r.flits_out, r.stall_cycles, r.vc_grants, 0, r.bypassed, r.buffered_cycles};
   for (const InputVc& vc : r.input) counts.buffered_cycles += vc.count * scheduler_.now();
   // A grant of the switch is never void (only the owner of a VC spends its credits), and taken but by a bypass.
   counts.switch_grants = std::accumulate(r.flits_out.begin(), r.flits_out.end(), std::uint64_t{0}) - r.bypassed;

@@ -18,6 +18,7 @@ namespace spikeloom {
 struct Outside {
   FlitSink* flits = nullptr;
   CreditSink* credits = nullptr;
+  std::uint64_t received = 0;  ///< flits that came in
 };
 
 class FabricKernel : public Clocked {
@@ -74,12 +75,13 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   void new_head(int router, RouterState& r, int input, Cycle front_cycle);
   void arrive(int router, RouterState& r, int input);
   bool take_credit(RouterState& r, int output);
-  void write(Place input, const Flit& flit, Day& day);
+  void write(Place input, StoredFlit flit, std::uint16_t goal, Day& day);
   void take_vc(int router, RouterState& r, int input, int output, Cycle first_ask);
   void release_vc(RouterState& r, int output, Cycle first_ask);
   void note_switch_grant(RouterState& r, int input, int output_port);
   void depart(int router, RouterState& r, int input);
-  void send(int router, RouterState& r, int output, Flit flit, Cycle departure, Day& arrival_day);
+  void send(int router, RouterState& r, int output, StoredFlit flit, std::uint16_t goal, Cycle departure,
+            Day& arrival_day);
   void return_credit(int router, const RouterState& r, int input);
 
   // kernel.cpp: a cycle
@@ -135,8 +137,8 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
 
   // bypass.cpp
   void serve_arrivals(int router, RouterState& r, VcSet arrivals);
-  bool bypass(int router, RouterState& r, int input, const Flit& flit);
-  int bypass_head(int router, RouterState& r, int input, const Flit& flit);
+  bool bypass(int router, RouterState& r, int input, StoredFlit flit);
+  int bypass_head(int router, RouterState& r, int input);
   bool waited_for(int router, const RouterState& r, int input, int output_port);
   void after_bypass(RouterState& r, int input, int output, bool tail, bool owns);
 
@@ -165,16 +167,18 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   }
   Cycle vc_retry() const { return vc_delay_ > 1 ? vc_delay_ : 1; }
   /// The flit `behind` places after the front one.
-  Flit& flit_at(const InputVc& vc, unsigned behind) { return flits_[vc.buffer + ((vc.head + behind) & ring_mask_)]; }
-  void pop(RouterState& r, int input) {
+  StoredFlit& flit_at(const InputVc& vc, unsigned behind) {
+    return flits_[vc.buffer + ((vc.head + behind) & ring_mask_)];
+  }
+  void pop(RouterState& r, int input, bool tail) {
     InputVc& vc = r.input[static_cast<std::size_t>(input)];
-    skip(vc);
+    skip(vc, tail);
     if (--vc.count == 0) r.filled &= ~vc_bit(input);
   }
   /// Frees the front place of the ring.
-  void skip(InputVc& vc) {
+  void skip(InputVc& vc, bool tail) {
     vc.head = static_cast<std::uint8_t>((vc.head + 1U) & ring_mask_);
-    if (--vc.held != 0) vc.goal = flit_at(vc, 0).destination;
+    if (--vc.held != 0 && tail) vc.goal = destinations_[flit_at(vc, 0).packet];
   }
 
   Scheduler& scheduler_;
@@ -197,13 +201,16 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   GroupTable groups_;
   std::vector<RouterState> routers_;
   std::vector<std::array<Outside, kDirections>> outside_;
-  std::vector<Coordinates> coordinates_;  ///< of each tile
-  std::vector<Flit> flits_;               ///< all buffers
-  std::vector<TreeCopies> trees_;         ///< [router][slot]; empty without groups
+  std::vector<Coordinates> coordinates_;     ///< of each tile
+  std::vector<std::uint16_t> destinations_;  ///< of the packets in the fabric, by handle
+  std::vector<StoredFlit> flits_;            ///< all buffers
+  std::vector<TreeCopies> trees_;            ///< [router][slot]; empty without groups
   void prefetch(int router) const {
     const char* state = reinterpret_cast<const char*>(&routers_[static_cast<std::size_t>(router)]);
     for (std::size_t line = 0; line < sizeof(RouterState); line += 64) __builtin_prefetch(state + line, 1);
   }
+
+  std::array<std::uint64_t, kDirections> flits_in(int router) const;
 
   /// What the flits that may leave now will touch: their own places and those at the neighbours.
   void prefetch_departures(const RouterState& r) const {

@@ -50,7 +50,6 @@ template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::arrive(int router, RouterState& r, int input) {
   InputVc& vc = r.input[static_cast<std::size_t>(input)];
   r.buffered_cycles -= now_;
-  ++r.flits_in[static_cast<std::size_t>(port_of(input))];
   if (vc.count++ != 0) return;
   const VcSet bit = vc_bit(input);
   r.filled |= bit;
@@ -67,10 +66,10 @@ SPIKELOOM_WOVEN bool RouterKernel<kStride>::take_credit(RouterState& r, int outp
 
 /// Puts a flit where it will stand when it arrives on that day.
 template <unsigned kStride>
-SPIKELOOM_WOVEN void RouterKernel<kStride>::write(Place input, const Flit& flit, Day& day) {
+SPIKELOOM_WOVEN void RouterKernel<kStride>::write(Place input, StoredFlit flit, std::uint16_t goal, Day& day) {
   const int router = router_at(input);
   InputVc& vc = routers_[static_cast<std::size_t>(router)].input[static_cast<std::size_t>(slot_at(input))];
-  if (vc.held == 0) vc.goal = flit.destination;
+  if (vc.held == 0) vc.goal = goal;
   flit_at(vc, vc.held++) = flit;
   day.arrival(router, slot_at(input));
 }
@@ -95,16 +94,17 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::take_vc(int router, RouterState& r, 
 
 /// Departure is now, or the cycle before for a flit that bypasses; `arrival_day` is that of links between routers.
 template <unsigned kStride>
-SPIKELOOM_WOVEN void RouterKernel<kStride>::send(int router, RouterState& r, int output, Flit flit, Cycle departure,
-                                                 Day& arrival_day) {
+SPIKELOOM_WOVEN void RouterKernel<kStride>::send(int router, RouterState& r, int output, StoredFlit flit,
+                                                 std::uint16_t goal, Cycle departure, Day& arrival_day) {
   const auto port = static_cast<std::size_t>(port_of(output));
   ++r.flits_out[port];
-  flit.vc = static_cast<std::uint8_t>(vc_of(output));
   const Place link = r.links[port];
   if (link == kOutside)
-    outside_[static_cast<std::size_t>(router)][port].flits->receive(flit, departure + flit_cycles_[port]);
+    outside_[static_cast<std::size_t>(router)][port].flits->receive(
+        Flit(flit.packet, goal, vc_of(output), static_cast<int>(flit.position), flit.tail != 0),
+        departure + flit_cycles_[port]);
   else
-    write(link + flit.vc, flit, arrival_day);
+    write(link + static_cast<Place>(vc_of(output)), flit, goal, arrival_day);
 }
 
 template <unsigned kStride>
@@ -128,13 +128,14 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::release_vc(RouterState& r, int outpu
 template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::depart(int router, RouterState& r, int input) {
   InputVc& in = r.input[static_cast<std::size_t>(input)];
-  const Flit flit = flit_at(in, 0);
+  const StoredFlit flit = flit_at(in, 0);
+  const std::uint16_t goal = in.goal;
   const int output = in.out;
   r.buffered_cycles += now_;
-  pop(r, input);
+  pop(r, input, flit.tail != 0);
   OutputVc& out = r.output[static_cast<std::size_t>(output)];
   --out.credits;
-  send(router, r, output, flit, now_, *links_day_);
+  send(router, r, output, flit, goal, now_, *links_day_);
   return_credit(router, r, input);
   if (flit.tail != 0) {
     r.owning &= ~vc_bit(input);

@@ -44,10 +44,18 @@ struct InputVc {
   std::uint8_t held = 0;     ///< the same, and those on their way: written already, not to be seen yet
   std::uint8_t out = 0;      ///< slot of the output VC it owns
   std::uint8_t route = 0;    ///< Outputs of the packet at the front
-  std::uint16_t goal = 0;    ///< destination of the front flit, on its way or there: saves a look into the ring
+  std::uint16_t goal = 0;    ///< destination of the front flit, be it there or on its way
   std::uint32_t buffer = 0;  ///< first place of the ring in the kernel's flits
   std::uint32_t since = 0;   ///< cycle (mod 2^32) from which it waits for a free VC or for a credit
 };
+
+/// A flit in a buffer: what its place and InputVc::goal do not say already.
+struct StoredFlit {
+  std::uint32_t packet : 24;
+  std::uint32_t position : 7;
+  std::uint32_t tail : 1;
+};
+constexpr std::uint32_t kMaxPackets = 1U << 24;  ///< handles of packets in the fabric
 
 struct OutputVc {
   std::uint16_t credits = 0;
@@ -86,7 +94,7 @@ struct alignas(64) RouterState {
   std::array<InputVc, kVcSlots> input{};
   std::array<OutputVc, kVcSlots> output{};
   Pointers<kVcSlots> vc_pointers;
-  std::array<std::uint64_t, kDirections> flits_in{}, flits_out{};
+  std::array<std::uint64_t, kDirections> flits_out{};
   std::array<std::uint64_t, kStalls> stall_cycles{};
   std::uint64_t bypassed = 0;
   /// Next departures that link interval and bypass allow; kept only where one of them is used.

@@ -80,12 +80,12 @@ template <unsigned kStride>
 void RouterKernel<kStride>::depart_copy(int router, RouterState& r, int input, int output_port) {
   TreeCopies& copies = tree(router, input);
   const auto port = static_cast<std::size_t>(output_port);
-  const Flit flit =
-      flit_at(r.input[static_cast<std::size_t>(input)], static_cast<unsigned>(copies.position[port] - copies.front));
+  const InputVc& in = r.input[static_cast<std::size_t>(input)];
+  const StoredFlit flit = flit_at(in, static_cast<unsigned>(copies.position[port] - copies.front));
   const int output = copies.out[port];
   --r.output[static_cast<std::size_t>(output)].credits;
   ++copies.position[port];
-  send(router, r, output, flit, now_, *links_day_);
+  send(router, r, output, flit, in.goal, now_, *links_day_);
   if (flit.tail != 0) {
     copies.done |= port_bit(output_port);
     release_vc(r, output, now_ + 1);
@@ -100,7 +100,7 @@ void RouterKernel<kStride>::drop_copied(int router, RouterState& r, int input) {
     if (copies.position[static_cast<std::size_t>(__builtin_ctz(set))] == copies.front) return;
   const bool tail = flit_at(r.input[static_cast<std::size_t>(input)], 0).tail != 0;
   r.buffered_cycles += now_;
-  pop(r, input);
+  pop(r, input, tail);
   ++copies.front;
   return_credit(router, r, input);
   if (!tail) return;
