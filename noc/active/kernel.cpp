@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -18,10 +19,12 @@ std::array<Cycle, kDirections> by_port(const NocSpec& noc, int more_cycles) {
   return cycles;
 }
 
-// The longest way: a flit to a sink that gives its credit back at once, two cycles on its way.
+// The furthest event ahead: a sink gives the credit of a flit that has yet to arrive, to count two cycles after.
 Cycle horizon(const NocSpec& noc) {
-  return static_cast<Cycle>(noc.switch_delay_cycles + noc.link_latency_cycles + noc.credit_delay_cycles + 5 +
-                            noc.routing_delay_cycles + noc.vc_alloc_delay_cycles + noc.switch_alloc_delay_cycles);
+  constexpr int kFromOutside = 7;  // what a traffic source or a core sends
+  const int credit_of_sink = noc.switch_delay_cycles + 2 + 2 + noc.credit_delay_cycles;
+  const int link = noc.link_latency_cycles + 1 + std::max(noc.switch_delay_cycles, noc.credit_delay_cycles);
+  return static_cast<Cycle>(std::max({kFromOutside, credit_of_sink, link}));
 }
 
 unsigned ring_places(int buffer_flits) {
@@ -64,7 +67,8 @@ RouterKernel<kStride>::RouterKernel(const FabricContext& context)
         r.free_vcs |= vc_bit(slot_of(port, vc));
         r.input[static_cast<std::size_t>(slot_of(port, vc))].buffer = buffer;
       }
-  for (int tile = 0; tile < grid_.tiles(); ++tile) coordinates_.push_back(grid_.at(tile));
+  for (int tile = 0; tile < grid_.tiles(); ++tile)
+    coordinates_.push_back({static_cast<std::uint8_t>(grid_.column(tile)), static_cast<std::uint8_t>(grid_.row(tile))});
 }
 
 template <unsigned kStride>
@@ -217,32 +221,29 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::grant_only_flit(int router, RouterSt
   depart(router, r, input);
 }
 
-// While no input port has two channels that ask, each asks for one output and outputs decide alone: both allocators
-// come to this.
+// While all channels of an input port that ask want the same output, each port asks for one output and outputs decide
+// alone: both allocators come to this.
 template <unsigned kStride>
 inline void RouterKernel<kStride>::allocate_plain_switch(int router, RouterState& r, VcSet ready) {
-  std::array<std::uint8_t, 8> inputs_asking{};          // by output port: input ports
-  std::array<std::uint8_t, kDirections> slot_of_input;  // by input port
+  std::array<std::uint8_t, kDirections> output_of{}, inputs_asking{};  // by input port, by output port
   unsigned inputs = 0, outputs = 0;
-  std::uint64_t losers = 0;
-  for (VcSet set = ready; set != 0; set &= set - 1) {
-    const int input = first_slot(set);
-    const auto in = static_cast<unsigned>(port_of(input));
-    const auto out = static_cast<unsigned>(port_of(r.input[static_cast<std::size_t>(input)].out));
-    if ((inputs >> in & 1U) != 0) return allocate_contended_switch(router, r, ready);
-    inputs |= 1U << in;
-    losers += outputs >> out & 1U;
-    outputs |= 1U << out;
+  std::uint64_t requests = 0;
+  for (VcSet set = ready; set != 0; set &= set - 1, ++requests) {
+    const auto in = static_cast<unsigned>(port_of(first_slot(set)));
+    const auto out = static_cast<unsigned>(port_of(r.input[static_cast<std::size_t>(first_slot(set))].out));
+    if ((inputs >> in & 1U) != 0 && output_of[in] != out) return allocate_contended_switch(router, r, ready);
+    output_of[in] = static_cast<std::uint8_t>(out);
     inputs_asking[out] = static_cast<std::uint8_t>(inputs_asking[out] | 1U << in);
-    slot_of_input[in] = static_cast<std::uint8_t>(input);
+    inputs |= 1U << in;
+    outputs |= 1U << out;
   }
-  r.stall(Stall::LostSwitch, losers);
-  for (; outputs != 0; outputs &= outputs - 1) {
-    const int out = __builtin_ctz(outputs);
-    const int in = first_from(inputs_asking[static_cast<std::size_t>(out)],
-                              r.switch_pointers.output[static_cast<std::size_t>(out)]);
-    grant_only_flit(router, r, slot_of_input[static_cast<std::size_t>(in)]);
+  for (; outputs != 0; outputs &= outputs - 1, --requests) {
+    const auto out = static_cast<std::size_t>(__builtin_ctz(outputs));
+    const int in = first_from(inputs_asking[out], r.switch_pointers.output[out]);
+    const VcSet vcs = vcs_of_port(ready, in);
+    grant_only_flit(router, r, slot_of(in, first_from(vcs, r.vc_pointer[static_cast<std::size_t>(in)])));
   }
+  r.stall(Stall::LostSwitch, requests);
 }
 
 template <unsigned kStride>

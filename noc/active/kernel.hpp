@@ -201,10 +201,13 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   GroupTable groups_;
   std::vector<RouterState> routers_;
   std::vector<std::array<Outside, kDirections>> outside_;
-  std::vector<Coordinates> coordinates_;     ///< of each tile
-  std::vector<std::uint16_t> destinations_;  ///< of the packets in the fabric, by handle
-  std::vector<StoredFlit> flits_;            ///< all buffers
-  std::vector<TreeCopies> trees_;            ///< [router][slot]; empty without groups
+  struct SmallCoordinates {
+    std::uint8_t column, row;
+  };
+  std::vector<SmallCoordinates> coordinates_;  ///< of each tile
+  std::vector<std::uint16_t> destinations_;    ///< of the packets in the fabric, by handle
+  std::vector<StoredFlit> flits_;              ///< all buffers
+  std::vector<TreeCopies> trees_;              ///< [router][slot]; empty without groups
   void prefetch(int router) const {
     const char* state = reinterpret_cast<const char*>(&routers_[static_cast<std::size_t>(router)]);
     for (std::size_t line = 0; line < sizeof(RouterState); line += 64) __builtin_prefetch(state + line, 1);

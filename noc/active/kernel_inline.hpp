@@ -14,8 +14,8 @@ namespace spikeloom {
 template <unsigned kStride>
 SPIKELOOM_WOVEN Outputs RouterKernel<kStride>::plain_way(int router, int goal) const {
   if (goal == router) return output_bit(Direction::Local);
-  const Coordinates here = coordinates_[static_cast<std::size_t>(router)];
-  const Coordinates there = coordinates_[static_cast<std::size_t>(goal)];
+  const SmallCoordinates here = coordinates_[static_cast<std::size_t>(router)];
+  const SmallCoordinates there = coordinates_[static_cast<std::size_t>(goal)];
   const Steps to{there.column - here.column, there.row - here.row};
   return noc_.routing == Routing::XY ? route_xy(to) : route_yx(to);
 }

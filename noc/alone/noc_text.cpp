@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 
-#include "noc/alone/figures.hpp"
 #include "sim/config/field_writer.hpp"
 #include "sim/report/heat_map.hpp"
 #include "sim/report/text_table.hpp"
@@ -52,11 +51,10 @@ std::string throughput_section(const NocResults& results) {
          decimals(results.accepted_rate, 5) + "; " + state_text(results) + "\n";
 }
 
-std::string stall_section(const NocResults& results, int width) {
+std::string stall_section(const NocResults& results, const RouterCounts& total, int width) {
   static const std::array<const char*, kStalls> kWhy{
       "no virtual channel of the output is free", "the allocator gave the virtual channel to others",
       "no place in the next buffer", "the switch went to others, or the link is busy"};
-  const RouterCounts total = total_counts(results);
   TextTable table(width, {Align::Left, Align::Right, Align::Right, Align::Left});
   table.add({"lost cycles", "", "per flit-hop", ""});
   for (std::size_t cause = 0; cause < kWhy.size(); ++cause) {
@@ -94,11 +92,17 @@ std::string noc_headline(const NocAloneSpec& spec) {
 }
 
 std::string noc_text(const NocAloneSpec& spec, const NocResults& results, int width) {
+  const NocReport report = noc_report(spec, results);
+  std::vector<double> links, buffers;
+  for (std::size_t tile = 0; tile < report.routers.size(); ++tile) {
+    links.push_back(report.busiest_link(tile));
+    buffers.push_back(report.buffer_occupancy(tile));
+  }
   return wrapped(noc_headline(spec), 0, width) + "\n" + latency_section(results, width) + "\n" +
          throughput_section(results) + "\n" +
-         heat_map("Busiest link of each router", "all cycles", busiest_links(spec, results), spec.mesh.columns, width) +
-         "\n" + heat_map("Buffers", "their places", buffer_occupancy(spec, results), spec.mesh.columns, width) + "\n" +
-         "Why flits waited\n" + stall_section(results, width) + "\n" + host_section(results);
+         heat_map("Busiest link of each router", "all cycles", links, spec.mesh.columns, width) + "\n" +
+         heat_map("Buffers", "their places", buffers, spec.mesh.columns, width) + "\n" + "Why flits waited\n" +
+         stall_section(results, report.total(), width) + "\n" + host_section(results);
 }
 
 }  // namespace spikeloom

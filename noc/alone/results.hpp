@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/machine/router.hpp"
+#include "noc/alone/spec.hpp"
+#include "sim/report/noc_report.hpp"
 
 namespace spikeloom {
 
@@ -39,5 +40,10 @@ struct NocResults {
   double host_seconds = 0;  ///< of the simulation alone
   std::vector<RouterCounts> routers;
 };
+
+/// Figures of routers and links.
+inline NocReport noc_report(const NocAloneSpec& spec, const NocResults& results) {
+  return {spec.mesh, spec.noc, kNoHost, results.cycles, results.routers};
+}
 
 }  // namespace spikeloom

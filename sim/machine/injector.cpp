@@ -6,39 +6,38 @@
 namespace spikeloom {
 
 int Injector::choose_vc(int wanted) const {
-  if (wanted != kAnyVc) return credits_[static_cast<std::size_t>(wanted)].available() ? wanted : kAnyVc;
-  const int vcs = static_cast<int>(credits_.size());
-  for (int i = 1; i <= vcs; ++i) {
-    const int vc = (vc_ + i) % vcs;
-    if (credits_[static_cast<std::size_t>(vc)].available()) return vc;
+  if (wanted != kAnyVc) return has_place(wanted) ? wanted : kAnyVc;
+  for (int i = 1; i <= vcs_; ++i) {
+    const int vc = vc_ + i < vcs_ ? vc_ + i : vc_ + i - vcs_;
+    if (has_place(vc)) return vc;
   }
   return kAnyVc;
 }
 
+void Injector::collect(Cycle now) {
+  auto credit = credits_.begin();
+  for (; credit != credits_.end() && credit->arrival <= now; ++credit) ++places_[static_cast<std::size_t>(credit->vc)];
+  credits_.erase(credits_.begin(), credit);
+}
+
 bool Injector::ready(Cycle now, int vc) {
-  for (CreditCounter& credits : credits_) credits.collect(now);
+  collect(now);
   if (now < next_departure_) return false;
-  return position_ > 0 ? credits_[static_cast<std::size_t>(vc_)].available() : choose_vc(vc) != kAnyVc;
+  return position_ > 0 ? has_place(vc_) : choose_vc(vc) != kAnyVc;
 }
 
 Cycle Injector::next_try(Cycle now, int vc) const {
   const int only = position_ > 0 ? vc_ : vc;
-  Cycle next = kNever;
-  for (std::size_t i = 0; i < credits_.size(); ++i) {
-    if (only != kAnyVc && static_cast<int>(i) != only) continue;
-    const CreditCounter& credits = credits_[i];
-    if (credits.available())
-      next = std::min(next, now + 1);
-    else if (credits.under_way())
-      next = std::min(next, std::max(now + 1, credits.next_arrival()));
-  }
-  return next == kNever ? kNever : std::max(next, next_departure_);
+  if (choose_vc(only) != kAnyVc) return std::max(now + 1, next_departure_);
+  for (const Credit& credit : credits_)
+    if (only == kAnyVc || credit.vc == only) return std::max({now + 1, credit.arrival, next_departure_});
+  return kNever;
 }
 
 void Injector::send(LinkOut& link, std::uint32_t packet, int destination, int packet_flits, Cycle now, Cycle arrival,
                     int vc) {
   if (position_ == 0) vc_ = choose_vc(vc);
-  credits_[static_cast<std::size_t>(vc_)].spend();
+  --places_[static_cast<std::size_t>(vc_)];
   const bool tail = position_ + 1 == packet_flits;
   const Flit flit(packet, destination, vc_, position_, tail);
   position_ = tail ? 0 : position_ + 1;

@@ -4,10 +4,10 @@
 // time, all its flits in one virtual channel, one flit in link_interval cycles. The sender names the channel, so that
 // packets that share it stay in order, or leaves the choice: round robin among those with a credit.
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
-#include "sim/machine/credit_counter.hpp"
 #include "sim/machine/flit_port.hpp"
 
 namespace spikeloom {
@@ -16,9 +16,12 @@ class Injector {
  public:
   /// `places`: flits that the router can buffer for each of its `vcs` virtual channels.
   Injector(int vcs, int places, int link_interval_cycles)
-      : credits_(static_cast<std::size_t>(vcs), CreditCounter(places)), interval_(link_interval_cycles) {}
+      : vcs_(vcs), interval_(static_cast<Cycle>(link_interval_cycles)) {
+    places_.fill(places);
+  }
 
-  void credit(int vc, Cycle arrival) { credits_[static_cast<std::size_t>(vc)].returned(arrival); }
+  /// Credits come in the order of their arrivals.
+  void credit(int vc, Cycle arrival) { credits_.push_back({arrival, vc}); }
 
   /// Whether the next flit of the current packet (a head when none is under way) can leave in cycle `now`. Counts the
   /// credits that have arrived.
@@ -40,7 +43,16 @@ class Injector {
   /// The one asked for or, of any, the next with a credit; kAnyVc when there is none.
   int choose_vc(int wanted) const;
 
-  std::vector<CreditCounter> credits_;
+  bool has_place(int vc) const { return places_[static_cast<std::size_t>(vc)] > 0; }
+  void collect(Cycle now);
+
+  struct Credit {
+    Cycle arrival;
+    int vc;
+  };
+  std::array<int, 8> places_{};  ///< free in the router's buffer, by virtual channel
+  std::vector<Credit> credits_;  ///< on their way
+  int vcs_;
   Cycle interval_;
   Cycle next_departure_ = 0;
   int vc_ = -1;  ///< of the packet under way, or of the last one

@@ -5,7 +5,7 @@
 
 #include "cores/neuron_core.hpp"
 #include "mapping/row_geometry.hpp"
-#include "tests/support/fresh_context.hpp"
+#include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {
 namespace {

@@ -7,7 +7,7 @@
 #include "noc/clocked/clocked_fabric.hpp"
 #include "tests/noc/fabric_bench.hpp"
 #include "tests/noc/naive.hpp"
-#include "tests/support/fresh_context.hpp"
+#include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {
 namespace {

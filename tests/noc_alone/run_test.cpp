@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "models/error.hpp"
-#include "noc/alone/figures.hpp"
 #include "tests/noc_alone/specs.hpp"
 
 namespace spikeloom {
@@ -73,7 +72,7 @@ TEST_CASE("nothing is lost: what enters the network leaves it") {
   for (const auto& [name, spec] : varied_specs()) {
     CAPTURE(name);
     const NocResults r = run(spec);
-    const RouterCounts total = total_counts(r);
+    const RouterCounts total = noc_report(spec, r).total();
     CHECK(total.flits_out[at(Direction::Local)] == r.flits);
     CHECK(r.flit_hops == sum(total.flits_out));
     CHECK(total.flits_in[at(Direction::West)] == total.flits_out[at(Direction::East)]);
@@ -157,14 +156,14 @@ TEST_CASE("buffer occupancy and link utilisation are shares of what is there") {
   set_trace(spec, {{0, 0, {1}, 4}});
   const NocResults r = run(spec);
   // Four flits cross the link from tile 0 eastwards, each takes it for two cycles.
-  CHECK(link_utilisation(spec, r, 0, Direction::East) == Approx(8.0 / static_cast<double>(r.cycles)));
-  CHECK(link_utilisation(spec, r, 1, Direction::East) == 0);
-  CHECK(busiest_links(spec, r)[1] == link_utilisation(spec, r, 1, Direction::Local));
-  CHECK_FALSE(has_port(spec, 0, Direction::West));
-  CHECK(has_port(spec, 0, Direction::East));
-  CHECK_FALSE(has_port(spec, 0, Direction::Host));
+  CHECK(noc_report(spec, r).link_utilisation(0, Direction::East) == Approx(8.0 / static_cast<double>(r.cycles)));
+  CHECK(noc_report(spec, r).link_utilisation(1, Direction::East) == 0);
+  CHECK(noc_report(spec, r).busiest_link(1) == noc_report(spec, r).link_utilisation(1, Direction::Local));
+  CHECK_FALSE(noc_report(spec, r).has_port(0, Direction::West));
+  CHECK(noc_report(spec, r).has_port(0, Direction::East));
+  CHECK_FALSE(noc_report(spec, r).has_port(0, Direction::Host));
   const double places = 2 * 4;  // two ports, one virtual channel of four flits each
-  CHECK(buffer_occupancy(spec, r)[0] ==
+  CHECK(noc_report(spec, r).buffer_occupancy(0) ==
         Approx(static_cast<double>(r.routers[0].buffered_cycles) / (places * static_cast<double>(r.cycles))));
   CHECK(r.routers[0].buffered_cycles > 0);
 }

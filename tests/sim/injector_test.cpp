@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/support/fresh_context.hpp"
+#include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {
 namespace {

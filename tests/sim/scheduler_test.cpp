@@ -4,7 +4,7 @@
 
 #include "models/error.hpp"
 #include "sim/machine/scheduler.hpp"
-#include "tests/support/fresh_context.hpp"
+#include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {
 namespace {

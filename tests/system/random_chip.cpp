@@ -7,7 +7,7 @@
 #include "mapping/check.hpp"
 #include "mapping/work.hpp"
 #include "noc/register.hpp"
-#include "tests/support/fresh_context.hpp"
+#include "sim/machine/fresh_context.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/random_network.hpp"
 
