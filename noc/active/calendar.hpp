@@ -77,12 +77,17 @@ class RouterSet {
   std::vector<std::uint64_t> words_;
 };
 
+/// What comes to one router in one cycle.
+struct Events {
+  VcSet arrivals = 0;  ///< inputs at which a flit arrives; such a router is served
+  VcSet credits = 0;   ///< outputs to which a credit comes back; such a router is credited
+};
+
 /// One cycle.
 struct Day {
-  explicit Day(std::size_t routers) : arrivals(routers), credits(routers), served(routers), credited(routers) {}
+  explicit Day(std::size_t routers) : events(routers), served(routers), credited(routers) {}
 
-  std::vector<VcSet> arrivals;  ///< by router: inputs at which a flit arrives; such a router is served
-  std::vector<VcSet> credits;   ///< by router: outputs to which a credit comes back; such a router is credited
+  std::vector<Events> events;  ///< by router
   RouterSet served, credited;
   DayLists lists;
   bool used = false;
@@ -92,12 +97,12 @@ struct Day {
     served.add(router);
   }
   void arrival(int router, int input) {
-    arrivals[static_cast<std::size_t>(router)] |= vc_bit(input);
+    events[static_cast<std::size_t>(router)].arrivals |= vc_bit(input);
     serve(router);
   }
   void credit(Place output) {
     const int router = router_at(output);
-    VcSet& outputs = credits[static_cast<std::size_t>(router)];
+    VcSet& outputs = events[static_cast<std::size_t>(router)].credits;
     const VcSet bit = vc_bit(slot_at(output));
     if ((outputs & bit) != 0) lists.credits.push_back(output);
     outputs |= bit;

@@ -159,7 +159,7 @@ template <unsigned kStride>
 SPIKELOOM_WOVEN bool RouterKernel<kStride>::take_credits(Day& today, int router) {
   RouterState& r = routers_[static_cast<std::size_t>(router)];
   bool fed = false;
-  for (VcSet set = std::exchange(today.credits[static_cast<std::size_t>(router)], 0); set != 0; set &= set - 1)
+  for (VcSet set = std::exchange(today.events[static_cast<std::size_t>(router)].credits, 0); set != 0; set &= set - 1)
     fed |= take_credit(r, first_slot(set));
   return fed;
 }
@@ -168,7 +168,7 @@ template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::serve(Day& today, int router) {
   RouterState& r = routers_[static_cast<std::size_t>(router)];
   take_credits(today, router);
-  VcSet arrivals = std::exchange(today.arrivals[static_cast<std::size_t>(router)], 0);
+  VcSet arrivals = std::exchange(today.events[static_cast<std::size_t>(router)].arrivals, 0);
   if (noc_.bypass)
     serve_arrivals(router, r, arrivals);
   else

@@ -4,6 +4,7 @@
 // something. Who waits for a credit or for a VC is not asked again until one comes, and its lost cycles are counted
 // then. The cycle table is in noc/README.md; flit for flit the result is that of the clocked kernel.
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -210,7 +211,7 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   std::vector<TreeCopies> trees_;              ///< [router][slot]; empty without groups
   void prefetch(int router) const {
     const char* state = reinterpret_cast<const char*>(&routers_[static_cast<std::size_t>(router)]);
-    for (std::size_t line = 0; line < sizeof(RouterState); line += 64) __builtin_prefetch(state + line, 1);
+    for (std::size_t line = 0; line < offsetof(RouterState, bypassed); line += 64) __builtin_prefetch(state + line, 1);
   }
 
   std::array<std::uint64_t, kDirections> flits_in(int router) const;

@@ -30,6 +30,13 @@ SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::takeable(int router, int input, int
   return at_port(allowed, output_port);
 }
 
+/// Free output VCs that the packet at the front may take at the output where it asks.
+template <unsigned kStride>
+SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::wanted_vcs(int router, const RouterState& r, int input) const {
+  const Outputs outputs = r.input[static_cast<std::size_t>(input)].route;
+  return takeable(router, input, single(outputs) ? __builtin_ctz(outputs) : adaptive_output(r, outputs)) & r.free_vcs;
+}
+
 /// A packet came to the front of its buffer in cycle `front_cycle`: now, or behind a tail that leaves now.
 template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::new_head(int router, RouterState& r, int input, Cycle front_cycle) {

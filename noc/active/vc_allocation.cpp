@@ -33,12 +33,6 @@ void RouterKernel<kStride>::find_way(int router, RouterState& r, int input, int 
   if (group && !single(outputs)) begin_tree(router, r, input);
 }
 
-template <unsigned kStride>
-VcSet RouterKernel<kStride>::wanted_vcs(int router, const RouterState& r, int input) const {
-  const Outputs outputs = r.input[static_cast<std::size_t>(input)].route;
-  return takeable(router, input, single(outputs) ? __builtin_ctz(outputs) : adaptive_output(r, outputs)) & r.free_vcs;
-}
-
 // Without a second output to choose and with tries in every cycle, nothing changes before a VC is freed.
 template <unsigned kStride>
 void RouterKernel<kStride>::found_no_vc(int router, RouterState& r, int input) {
