@@ -43,7 +43,7 @@ struct Packet {
 
 /// What routers move: one flit of a packet. The flits of a packet follow each other in one virtual channel.
 struct Flit {
-  std::uint32_t packet = 0;       ///< handle in the chip's PacketPool
+  std::uint32_t packet = 0;       ///< handle in the chip's PacketPool: one packet under way, one destination
   std::uint16_t destination = 0;  ///< tile, host_destination(), or a multicast group (Fabric::add_group)
   std::uint8_t vc = 0;            ///< virtual channel of the buffer it goes to
   std::uint8_t position : 7;      ///< 0: the head
