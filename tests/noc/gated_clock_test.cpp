@@ -5,9 +5,9 @@
 
 #include "models/error.hpp"
 #include "noc/clocked/clocked_fabric.hpp"
+#include "sim/machine/fresh_context.hpp"
 #include "tests/noc/fabric_bench.hpp"
 #include "tests/noc/naive.hpp"
-#include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {
 namespace {

@@ -3,8 +3,8 @@
 #include <functional>
 
 #include "models/error.hpp"
-#include "sim/machine/scheduler.hpp"
 #include "sim/machine/fresh_context.hpp"
+#include "sim/machine/scheduler.hpp"
 
 namespace spikeloom {
 namespace {
