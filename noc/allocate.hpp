@@ -61,42 +61,39 @@ void accept(Allocation<N>& a, Pointers<N>& pointers, int requester, int output) 
   pointers.granted(requester, output);
 }
 
+/// Each chooser chooses one of `choices[chooser]`, then each of those chosen takes one of those that chose it, both
+/// from their pointers on: take(chooser, chosen).
+template <std::size_t N, class Take>
+void choose_and_take(std::uint64_t choosers, const std::array<std::uint64_t, N>& choices,
+                     const std::array<std::uint8_t, N>& chooser_pointers,
+                     const std::array<std::uint8_t, N>& chosen_pointers, Take&& take) {
+  std::array<std::uint64_t, N> chosen_by;
+  std::uint64_t chosen = 0;
+  for (; choosers != 0; choosers &= choosers - 1) {
+    const auto chooser = static_cast<std::size_t>(__builtin_ctzll(choosers));
+    const auto choice = static_cast<std::size_t>(first_from(choices[chooser], chooser_pointers[chooser]));
+    const std::uint64_t bit = std::uint64_t{1} << chooser;
+    chosen_by[choice] = (chosen >> choice & 1U) != 0 ? chosen_by[choice] | bit : bit;
+    chosen |= std::uint64_t{1} << choice;
+  }
+  for (; chosen != 0; chosen &= chosen - 1) {
+    const auto choice = static_cast<std::size_t>(__builtin_ctzll(chosen));
+    take(first_from(chosen_by[choice], chosen_pointers[choice]), static_cast<int>(choice));
+  }
+}
+
 /// Each output grants one requester, each requester accepts one of the outputs that granted it.
 template <std::size_t N>
 void allocate_islip(Allocation<N>& a, Pointers<N>& pointers) {
-  std::array<std::uint64_t, N> offers;
-  std::uint64_t offered = 0;
-  for (std::uint64_t set = a.outputs; set != 0; set &= set - 1) {
-    const auto o = static_cast<std::size_t>(__builtin_ctzll(set));
-    const auto r = static_cast<std::size_t>(first_from(a.asked_by[o], pointers.output[o]));
-    const std::uint64_t bit = std::uint64_t{1} << o;
-    offers[r] = (offered >> r & 1U) != 0 ? offers[r] | bit : bit;
-    offered |= std::uint64_t{1} << r;
-  }
-  for (; offered != 0; offered &= offered - 1) {
-    const int r = __builtin_ctzll(offered);
-    const auto index = static_cast<std::size_t>(r);
-    accept(a, pointers, r, first_from(offers[index], pointers.requester[index]));
-  }
+  choose_and_take(a.outputs, a.asked_by, pointers.output, pointers.requester,
+                  [&](int output, int requester) { accept(a, pointers, requester, output); });
 }
 
 /// Each requester chooses one output, each output grants one of those that chose it.
 template <std::size_t N>
 void allocate_separable(Allocation<N>& a, Pointers<N>& pointers) {
-  std::array<std::uint64_t, N> chosen_by;
-  std::uint64_t chosen = 0;
-  for (std::uint64_t set = a.requesters; set != 0; set &= set - 1) {
-    const auto r = static_cast<std::size_t>(__builtin_ctzll(set));
-    const auto o = static_cast<std::size_t>(first_from(a.asks[r], pointers.requester[r]));
-    const std::uint64_t bit = std::uint64_t{1} << r;
-    chosen_by[o] = (chosen >> o & 1U) != 0 ? chosen_by[o] | bit : bit;
-    chosen |= std::uint64_t{1} << o;
-  }
-  for (; chosen != 0; chosen &= chosen - 1) {
-    const int o = __builtin_ctzll(chosen);
-    const auto index = static_cast<std::size_t>(o);
-    accept(a, pointers, first_from(chosen_by[index], pointers.output[index]), o);
-  }
+  choose_and_take(a.requesters, a.asks, pointers.requester, pointers.output,
+                  [&](int requester, int output) { accept(a, pointers, requester, output); });
 }
 
 }  // namespace spikeloom

@@ -20,7 +20,6 @@ class GroupTable {
   /// when all group numbers are taken, or when a tile is outside of the grid or named twice.
   std::uint16_t add(int source, const std::vector<int>& tiles);
 
-  bool empty() const { return groups_.empty(); }
   /// Outputs of a packet for `destination` in router `here`, which its tree visits.
   Outputs outputs(int destination, int here) const {
     return groups_[static_cast<std::size_t>(destination - kFirstGroup)].at(here);

@@ -2,7 +2,7 @@
 #pragma once
 // Routing decisions as pure functions of positions. Why none of them can deadlock: noc/README.md.
 
-#include "noc/grid.hpp"
+#include "sim/machine/grid.hpp"
 
 namespace spikeloom {
 

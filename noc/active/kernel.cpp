@@ -44,7 +44,6 @@ RouterKernel<kStride>::RouterKernel(const FabricContext& context)
       vcs_(context.noc.vcs),
       ring_mask_(ring_places(context.noc.buffer_flits) - 1),
       tiles_(grid_.tiles()),
-      has_lists_(true),
       tracks_departures_(noc_.bypass || noc_.link_interval_cycles > 1),
       plain_(is_plain(noc_)),
       plain_ways_(noc_.topology == Topology::Mesh && noc_.routing != Routing::OddEven),
@@ -78,7 +77,7 @@ void RouterKernel<kStride>::step(Cycle now) {
   tomorrow_ = &calendar_[now + 1];
   links_day_ = &calendar_[now + flit_cycles_[at(Direction::North)]];
   credits_day_ = &calendar_[now + credit_cycles_[at(Direction::North)] + static_cast<Cycle>(noc_.credit_delay_cycles)];
-  if (has_lists_) take_lists(today);
+  take_lists(today);
   today.credited.take_without(today.served, [&](int router) {
     if (take_credits(today, router)) today.serve(router);
   });

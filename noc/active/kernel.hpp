@@ -189,7 +189,6 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   const int vcs_;
   const unsigned ring_mask_;  ///< places of a buffer's ring - 1: a power of two not below buffer_flits
   const int tiles_;
-  const bool has_lists_;          ///< delays or credits for which the calendar has lists
   const bool tracks_departures_;  ///< for bypass and link interval
   const bool plain_;              ///< what serve_plainly() can do
   const bool plain_ways_;         ///< what find_plain_way() can do

@@ -43,7 +43,7 @@ NocAlone::NocAlone(const sc_core::sc_module_name& name, const NocAloneSpec& spec
   const auto side = [this](int tile, Direction d) -> LinkEnd& {
     return routers_[static_cast<std::size_t>(tile)]->links[at(d)];
   };
-  connect_mesh(spec.mesh.columns, spec.mesh.rows, spec.noc.topology, side);
+  connect_mesh(Grid{spec.mesh.columns, spec.mesh.rows, spec.noc.topology}, side);
   for (int tile = 0; tile < spec.tiles(); ++tile) {
     const std::string terminal = tile_name("terminal", spec.mesh, tile);
     terminals_.push_back(std::make_unique<TrafficTerminal>(terminal.c_str(), context_, tile));

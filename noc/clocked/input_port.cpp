@@ -4,7 +4,9 @@
 namespace spikeloom::clocked {
 
 InputPort::InputPort(FabricParts& fabric, LinkEnd& link, int tile, Direction port)
-    : vcs(static_cast<std::size_t>(fabric.noc.vcs)), fabric_(fabric), link_(link) {
+    : vcs(static_cast<std::size_t>(fabric.noc.vcs), VirtualChannel(fabric.noc.buffer_flits)),
+      fabric_(fabric),
+      link_(link) {
   link.in.flits(static_cast<FlitSink&>(*this));
   if (neighbour(fabric.grid, tile, port) != kNoTile)
     credit_link_ = std::make_unique<LinkRegisters<VcSet>>(std::string("credits_") + kDirectionNames[at(port)],

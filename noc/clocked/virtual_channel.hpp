@@ -3,7 +3,7 @@
 // A virtual channel of an input port: its buffer, and how far the packet at its front has got.
 
 #include <algorithm>
-#include <deque>
+#include <boost/circular_buffer.hpp>
 #include <vector>
 
 #include "noc/routing.hpp"
@@ -42,9 +42,11 @@ struct Branch {
 };
 
 struct VirtualChannel {
-  std::deque<BufferedFlit> buffer;
-  std::vector<Branch> branches;  ///< of the front packet
-  Cycle ask_vc_cycle = 0;        ///< its head asks for virtual channels not before
+  explicit VirtualChannel(int buffer_flits) : buffer(static_cast<std::size_t>(buffer_flits)) {}
+
+  boost::circular_buffer<BufferedFlit> buffer;  ///< of buffer_flits places
+  std::vector<Branch> branches;                 ///< of the front packet
+  Cycle ask_vc_cycle = 0;                       ///< its head asks for virtual channels not before
 
   /// No packet: neither in the buffer nor under way through it.
   bool idle() const { return branches.empty(); }

@@ -41,7 +41,7 @@ void Chip::connect_tiles() {
   const auto side = [&](int tile, Direction d) -> LinkEnd& {
     return tiles_[static_cast<std::size_t>(tile)]->router().links[at(d)];
   };
-  connect_mesh(spec_.mesh.columns, spec_.mesh.rows, spec_.noc.topology, side);
+  connect_mesh(Grid{spec_.mesh.columns, spec_.mesh.rows, spec_.noc.topology}, side);
   connect(side(context_.mapping.host_tile, Direction::Host), host_.link);
 }
 

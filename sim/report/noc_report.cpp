@@ -3,6 +3,7 @@
 
 #include <numeric>
 
+#include "sim/machine/grid.hpp"
 #include "sim/report/figures.hpp"
 
 namespace spikeloom {
@@ -69,28 +70,12 @@ Json heat_map_json(const NocReport& report) {
           {"buffer_occupancy", map_json(report, [&](std::size_t tile) { return report.buffer_occupancy(tile); })}};
 }
 
-bool between_routers(Direction d) { return d != Direction::Local && d != Direction::Host; }
-
 }  // namespace
 
 bool NocReport::has_port(std::size_t tile, Direction d) const {
-  const auto columns = static_cast<std::size_t>(mesh.columns), rows = static_cast<std::size_t>(mesh.rows);
-  const bool torus = noc.topology == Topology::Torus;
-  switch (d) {
-    case Direction::Local:
-      return true;
-    case Direction::North:
-      return torus ? rows > 1 : tile / columns > 0;
-    case Direction::South:
-      return torus ? rows > 1 : tile / columns + 1 < rows;
-    case Direction::West:
-      return torus ? columns > 1 : tile % columns > 0;
-    case Direction::East:
-      return torus ? columns > 1 : tile % columns + 1 < columns;
-    case Direction::Host:
-      break;
-  }
-  return static_cast<int>(tile) == host_tile;
+  if (d == Direction::Host) return static_cast<int>(tile) == host_tile;
+  const Grid grid{mesh.columns, mesh.rows, noc.topology};
+  return d == Direction::Local || neighbour(grid, static_cast<int>(tile), d) != kNoTile;
 }
 
 double NocReport::link_utilisation(std::size_t tile, Direction d) const {
@@ -110,7 +95,8 @@ double NocReport::mean_link_utilisation() const {
   double all = 0;
   for (std::size_t tile = 0; tile < routers.size(); ++tile)
     for (int i = 0; i < kDirections; ++i)
-      if (const auto d = static_cast<Direction>(i); between_routers(d)) all += link_utilisation(tile, d);
+      if (const auto d = static_cast<Direction>(i); is_horizontal(d) || is_vertical(d))
+        all += link_utilisation(tile, d);
   return ratio(all, count_links(mesh, noc.topology));
 }
 
