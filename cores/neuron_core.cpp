@@ -88,6 +88,8 @@ void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycl
   const RowEvent event{slice.index,
                        static_cast<int>(slice.image()),
                        slice.map_row(),
+                       0,
+                       row.columns,
                        slice.step(),
                        sweep_begin_,
                        now,

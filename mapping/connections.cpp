@@ -21,7 +21,7 @@ Destination destination_of(const Network& network, const Mapping& mapping, int c
   const Layer& layer =
       network.layers[static_cast<std::size_t>(mapping.slices[static_cast<std::size_t>(consumer)].layer)];
   const Signal signal = layer.inputs[static_cast<std::size_t>(source.port)].signal;
-  return {consumer, source.port, signal, source.rows, source.channels, 0};
+  return {consumer, source.port, signal, source.rows, source.channels, 0, source.columns};
 }
 
 void clear(Mapping& mapping) {
@@ -46,7 +46,7 @@ void connect_head(const Network& network, Mapping& mapping) {
   const int head = static_cast<int>(network.layers.size()) - 1;
   for (Slice& slice : mapping.slices)
     if (slice.layer == head)
-      slice.destinations.push_back({kHostSlice, 0, Signal::Values, {0, 1}, slice.channels, kHostAccepts});
+      slice.destinations.push_back({kHostSlice, 0, Signal::Values, {0, 1}, slice.channels, kHostAccepts, {0, 1}});
 }
 
 }  // namespace
@@ -63,16 +63,18 @@ std::vector<Source> needed_sources(const Network& network, const std::vector<Sli
     const LayerInput& input = layer.inputs[static_cast<std::size_t>(port)];
     const MapShape& shape = producer_shape(network, layer, port);
     const Range rows = intersect(needed_rows(layer, port, consumer.rows, shape.height), {0, shape.height});
+    const Range columns = needed_columns(layer, port, consumer.columns, shape.width);
     if (input.source == kImageSource) {
-      add_source(sources,
-                 {kHostSlice, port, rows, wanted_channels(layer, input.role, {0, shape.channels}, consumer.channels)});
+      add_source(sources, {kHostSlice, port, rows,
+                           wanted_channels(layer, input.role, {0, shape.channels}, consumer.channels), columns});
       continue;
     }
     for (std::size_t p = 0; p < slices.size(); ++p) {
       const Slice& producer = slices[p];
       if (producer.layer != input.source) continue;
       add_source(sources, {static_cast<int>(p), port, intersect(rows, producer.rows),
-                           wanted_channels(layer, input.role, producer.channels, consumer.channels)});
+                           wanted_channels(layer, input.role, producer.channels, consumer.channels),
+                           intersect(columns, producer.columns)});
     }
   }
   return sources;

@@ -24,6 +24,10 @@ constexpr Range intersect(Range a, Range b) {
 }
 
 constexpr int kHostSlice = -1;  ///< the host port, as a producer of image rows and the consumer of logits
+constexpr int kNoRoot = -1;     ///< Slice::root of a slice that finishes its neurons itself
+
+/// Port on which a slice takes the partial sums of others (role Partial): behind the ports of the layer's inputs.
+inline int partial_port(const Layer& layer) { return static_cast<int>(layer.inputs.size()); }
 
 /// One entry of a slice's destination table: a consumer of what the slice emits.
 struct Destination {
@@ -33,6 +37,7 @@ struct Destination {
   Range rows;            ///< rows of the producing layer's map that are sent, within the producer's rows
   Range channels;        ///< channels that are sent, within the producer's channels
   int initial_rows = 0;  ///< rows (all time steps of each) that may be sent before the first credit
+  Range columns{};       ///< columns of these rows that are sent, within the producer's columns
 };
 
 /// The same connection seen by the consumer.
@@ -41,6 +46,7 @@ struct Source {
   int port = 0;
   Range rows;
   Range channels;
+  Range columns{};
 };
 
 /// Bytes of SRAM that a slice occupies in its core.
@@ -50,11 +56,20 @@ struct SliceMemory {
   std::int64_t row_buffer = 0;    ///< accumulator SRAM, once per core at its largest slice: one row as it leaves
 };
 
-/// The share of one layer that one core computes: some output channels of some output rows.
+/// The share of one layer that one core computes: some output channels of some output positions, from all or some of
+/// the input channels.
+///
+/// When a layer's input channels are split, one slice of each group (same channels, rows and columns) is the root: it
+/// has the bias, the residual and the neuron. The others are partial: they add up weight * input over their `inputs`,
+/// without shift and bias, and send each finished row as value words to the root's partial_port, which adds
+/// (value << weight_shift) to the accumulator of the same position and channel. Their only port is the main input.
 struct Slice {
   int layer = 0;
   Range channels;
   Range rows;
+  Range columns;             ///< of the output map
+  Range inputs;              ///< Conv: channels of the main input whose weights it holds; all of them unless split
+  int root = kNoRoot;        ///< index in Mapping::slices of the slice that takes its partial sums
   int core = 0;              ///< tile
   int window_rows = 1;       ///< output rows whose accumulators exist at the same time, 1 .. rows.size()
   int values_per_word = 0;   ///< of the value words it emits; 0 when it emits none
@@ -62,11 +77,13 @@ struct Slice {
   SliceMemory memory;
   std::vector<Destination> destinations;
   std::vector<Source> sources;
+
+  bool is_partial() const { return root != kNoRoot; }
 };
 
 struct Mapping {
   Target target;
-  std::vector<Slice> slices;             ///< in layer order
+  std::vector<Slice> slices;             ///< in layer order; partial slices before their root
   std::vector<Destination> image_table;  ///< the host port's destination table: rows of the image, signal Values
   int image_values_per_word = 1;
   int image_word_flits = 1;

@@ -97,6 +97,8 @@ std::vector<Slice> make_slices(const Network& network, const Target& target, con
         slice.layer = static_cast<int>(i);
         slice.channels = channels;
         slice.rows = rows;
+        slice.columns = {0, layer.out.width};
+        slice.inputs = {0, layer.in.channels};
         slice.values_per_word = layer.emits_values ? target.values_per_word(layer.bounds.value_bits) : 0;
         slice.value_word_flits = layer.emits_values ? target.value_word_flits(layer.bounds.value_bits) : 0;
         slices.push_back(slice);

@@ -66,6 +66,7 @@ double WorkModel::layer_cycles(int index) const {
 double WorkModel::input_cycles(const Layer& layer, int port, Range channels, Range rows) const {
   switch (layer.inputs[static_cast<std::size_t>(port)].role) {
     case Role::Residual:
+    case Role::Partial:
       return value_sum_cycles(layer, port, channels, double(rows.size()) * layer.out.width);
     case Role::Query:
       return attention_cycles(layer, channels, rows);

@@ -46,8 +46,9 @@ enum class Operator : std::uint8_t {
 /// What a connection carries: bits, or signed integers (value words).
 enum class Signal : std::uint8_t { Spikes, Values };
 
-/// What a layer does with an input. A layer's inputs stand in this order.
-enum class Role : std::uint8_t { Main, Residual, Query, Key, Value };
+/// What a layer does with an input. A layer's inputs stand in this order. Partial is no input of a layer: it is what a
+/// slice does with the sums that another slice of the same layer sends (mapping/mapping.hpp).
+enum class Role : std::uint8_t { Main, Residual, Query, Key, Value, Partial };
 
 constexpr int kImageSource = -1;  ///< LayerInput::source of the network's image
 

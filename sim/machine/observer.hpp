@@ -15,13 +15,15 @@ using Cycle = std::uint64_t;
 struct RowEvent {
   int slice = 0;
   int image = 0;
-  int row = 0;  ///< of the layer's map
+  int row = 0;                        ///< of the layer's map
+  int first_column = 0, columns = 0;  ///< of the layer's map: what x counts from, and how many
   int t = 0;
   Cycle begin_cycle = 0, end_cycle = 0;  ///< of the neuron unit's sweep: [begin, end)
-  /// [x][word]: spikes of all columns, 64 channels a word, bit 0 = the slice's first channel; null if it does not fire.
+  /// [x][word]: spikes of these columns, 64 channels a word, bit 0 = the slice's first channel; null if it does not
+  /// fire.
   const std::uint64_t* spikes = nullptr;
   int words_per_column = 0;
-  /// [x][channel of the slice]; null unless the layer emits values.
+  /// [x][channel of the slice]; null unless the layer emits values. Of a partial slice: the sums that it sends.
   const std::int32_t* values = nullptr;
 };
 

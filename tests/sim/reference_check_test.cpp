@@ -36,7 +36,7 @@ struct Bench {
           spikes[static_cast<std::size_t>(x)] |= std::uint64_t{1} << c;
         values.push_back(expected.layers[0].values.at(2, 1, x)[c + 2]);
       }
-    return {0, 0, 1, 2, 90, 100, spikes.data(), 1, values.data()};
+    return {0, 0, 1, 0, shape.width, 2, 90, 100, spikes.data(), 1, values.data()};
   }
 
   std::vector<std::uint64_t> spikes;
