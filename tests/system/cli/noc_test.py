@@ -104,7 +104,7 @@ class Noc(NocTest):
         self.assertIn("--sweep", self.accepted("noc", "--help"))
 
     def test_examples(self):
-        examples = sorted((EXAMPLES / "02_noc_alone").glob("*.yaml"))
+        examples = sorted((EXAMPLES / "05_noc_alone").glob("*.yaml"))
         self.assertGreaterEqual(len(examples), 5)
         for example in examples:
             self.accepted("noc", example, "--json", "r.json")
