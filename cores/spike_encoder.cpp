@@ -19,12 +19,13 @@ void set_channels(Packet& word, int first, int count) {
 std::vector<Packet> SpikeEncoder::encode(const SliceState& slice, const RowOutput& row) const {
   const RowDeliveries& deliveries = dispatch_.of(slice.index, slice.map_row());
   std::vector<Packet> packets;
-  for (int x = 0; x < row.columns; ++x)
-    for (const Delivery& word : deliveries.words)
-      if (word.signal == Signal::Spikes)
-        add_spikes(slice, row, x, word, packets);
-      else
-        add_values(slice, row, x, word, packets);
+  for (const ColumnDeliveries& part : deliveries.columns)
+    for (int x = part.columns.begin; x < part.columns.end; ++x)
+      for (const Delivery& word : part.words)
+        if (word.signal == Signal::Spikes)
+          add_spikes(slice, row, x, word, packets);
+        else
+          add_values(slice, row, x, word, packets);
   for (const Delivery& token : deliveries.row_ends) packets.push_back(address(slice, token, PacketKind::RowEnd));
   return packets;
 }

@@ -125,10 +125,17 @@ std::string totals(const Fit& fit) {
 
 }  // namespace
 
+/// Columns and inputs are named when they are cut.
 std::string slice_name(const Network& network, const Slice& slice) {
-  return "layer '" + network.layers[static_cast<std::size_t>(slice.layer)].name + "' (channels " +
-         std::to_string(slice.channels.begin) + ".." + std::to_string(slice.channels.end - 1) + ", rows " +
-         std::to_string(slice.rows.begin) + ".." + std::to_string(slice.rows.end - 1) + ")";
+  const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
+  const auto part = [](const char* what, Range range) {
+    return std::string(what) + " " + std::to_string(range.begin) + ".." + std::to_string(range.end - 1);
+  };
+  std::string name =
+      "layer '" + layer.name + "' (" + part("channels", slice.channels) + ", " + part("rows", slice.rows);
+  if (!(slice.columns == Range{0, layer.out.width})) name += ", " + part("columns", slice.columns);
+  if (!(slice.inputs == Range{0, layer.in.channels})) name += ", " + part("inputs", slice.inputs);
+  return name + ")";
 }
 
 std::string describe_shortage(const Network& network, const WorkModel& work, int slack_rows, const Fit& fit) {

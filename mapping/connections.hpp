@@ -10,11 +10,27 @@ namespace spikeloom {
 
 constexpr int kHostAccepts = 1 << 30;  ///< Destination::initial_rows towards the host: it takes every logit
 
-/// Map of the layer (or image) behind an input of `layer`.
+/// Map of the layer (or image) behind an input of `layer`; its own map behind the port of partial sums.
 const MapShape& producer_shape(const Network& network, const Layer& layer, int port);
 
-/// What `consumer` must receive, port by port and slice by slice; rows and channels of every entry are not empty.
-std::vector<Source> needed_sources(const Network& network, const std::vector<Slice>& slices, const Slice& consumer);
+/// Who computes what, so that nobody has to look through all slices.
+class SliceIndex {
+ public:
+  SliceIndex(const Network& network, const std::vector<Slice>& slices);
+
+  /// Slices that finish neurons of the layer, ascending.
+  const std::vector<int>& of_layer(int layer) const { return of_layer_[static_cast<std::size_t>(layer)]; }
+  /// Slices whose partial sums go to `root`, ascending.
+  const std::vector<int>& partials_of(int root) const { return partials_of_[static_cast<std::size_t>(root)]; }
+
+ private:
+  std::vector<std::vector<int>> of_layer_, partials_of_;
+};
+
+/// What slice number `consumer` must receive, port by port and slice by slice; rows, channels and columns of every
+/// entry are not empty.
+std::vector<Source> needed_sources(const Network& network, const std::vector<Slice>& slices, const SliceIndex& index,
+                                   int consumer);
 
 /// Fills sources, destinations and the image table from layers, channels and rows of the slices; no credits yet.
 void connect_slices(const Network& network, Mapping& mapping);

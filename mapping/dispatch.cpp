@@ -67,34 +67,57 @@ class Sender {
     for (const Destination& d : table())
       if (d.rows.contains(rows.begin)) consumers.push_back(&d);
     RowDeliveries result{rows, {}, {}};
-    if (target_.multicast == Multicast::Tree)
-      add_shared(consumers, result);
-    else
-      add_copies(consumers, result);
+    for (const Range range : column_ranges(consumers)) result.columns.push_back({range, words(consumers, range)});
+    result.row_ends = row_ends(consumers);
     return result;
   }
 
-  void add_copies(const Consumers& consumers, RowDeliveries& row) {
-    for (const Destination* d : consumers) {
-      for (const Range block : blocks_of(d->channels, block_origin(d->signal), block_size(d->signal)))
-        row.words.push_back(word_for(*d, block));
-      row.row_ends.push_back(addressed(*d, target_.token_flits()));
-    }
+  /// Columns that nobody wants are ranges too, so that there are no gaps.
+  std::vector<Range> column_ranges(const Consumers& consumers) const {
+    std::set<int> cuts;
+    if (!is_host()) cuts.insert({slice(number_).columns.begin, slice(number_).columns.end});
+    for (const Destination* d : consumers) cuts.insert({d->columns.begin, d->columns.end});
+    return between(cuts);
   }
 
-  void add_shared(const Consumers& consumers, RowDeliveries& row) {
+  std::vector<Delivery> words(const Consumers& of_row, Range columns) {
+    Consumers consumers;
+    for (const Destination* d : of_row)
+      if (d->columns.contains(columns.begin)) consumers.push_back(d);
+    return target_.multicast == Multicast::Tree ? shared_words(consumers) : copied_words(consumers);
+  }
+
+  std::vector<Delivery> copied_words(const Consumers& consumers) const {
+    std::vector<Delivery> words;
+    for (const Destination* d : consumers)
+      for (const Range block : blocks_of(d->channels, block_origin(d->signal), block_size(d->signal)))
+        words.push_back(word_for(*d, block));
+    return words;
+  }
+
+  std::vector<Delivery> shared_words(const Consumers& consumers) {
+    std::vector<Delivery> words;
     for (const Signal signal : {Signal::Spikes, Signal::Values})
       for (const Range piece : pieces(consumers, signal)) {
         Consumers wanting;
         for (const Destination* d : consumers)
           if (d->signal == signal && !intersect(d->channels, piece).empty()) wanting.push_back(d);
         deliver(
-            wanting, row.words, [&](const Destination& d) { return word_for(d, piece); },
+            wanting, words, [&](const Destination& d) { return word_for(d, piece); },
             [&](const Consumers& slices) { return word_for(slices, piece); });
       }
-    deliver(
-        consumers, row.row_ends, [&](const Destination& d) { return addressed(d, target_.token_flits()); },
-        [&](const Consumers& slices) { return shared(slices, target_.token_flits()); });
+    return words;
+  }
+
+  std::vector<Delivery> row_ends(const Consumers& consumers) {
+    std::vector<Delivery> ends;
+    if (target_.multicast == Multicast::Unicast)
+      for (const Destination* d : consumers) ends.push_back(addressed(*d, target_.token_flits()));
+    else
+      deliver(
+          consumers, ends, [&](const Destination& d) { return addressed(d, target_.token_flits()); },
+          [&](const Consumers& slices) { return shared(slices, target_.token_flits()); });
+    return ends;
   }
 
   /// Channels that travel together: blocks; of AER, where each packet is one channel, the parts that the same slices

@@ -23,10 +23,16 @@ struct Delivery {
   int flits = 1;
 };
 
-struct RowDeliveries {
-  Range rows;  ///< of the sender's map that are sent like this
+/// Columns of a row whose words go to the same consumers in the same packets.
+struct ColumnDeliveries {
+  Range columns;
   std::vector<Delivery> words;
-  std::vector<Delivery> row_ends;
+};
+
+struct RowDeliveries {
+  Range rows;                             ///< of the sender's map that are sent like this
+  std::vector<ColumnDeliveries> columns;  ///< ascending, without gaps within the sender's columns
+  std::vector<Delivery> row_ends;         ///< to every consumer of any column
 };
 
 /// The tiles that the shared packets of one sender go to.

@@ -38,6 +38,7 @@ struct Destination {
   Range channels;        ///< channels that are sent, within the producer's channels
   int initial_rows = 0;  ///< rows (all time steps of each) that may be sent before the first credit
   Range columns{};       ///< columns of these rows that are sent, within the producer's columns
+  bool home = false;     ///< handed over inside the core: no packets, credits kept there (Residual::Home)
 };
 
 /// The same connection seen by the consumer.
@@ -48,6 +49,15 @@ struct Source {
   Range channels;
   Range columns{};
 };
+
+/// How the time steps of an image go through the chip.
+enum class TimeOrder : std::uint8_t {
+  Inner,  ///< all steps of a row, then the next row
+  Outer   ///< all rows of a step, then the next step: to rows and credits each step is an image of one step
+};
+
+/// How residuals and partial sums come to a slice of the same channels, rows and columns on the same core.
+enum class Residual : std::uint8_t { Noc, Home };
 
 /// Bytes of SRAM that a slice occupies in its core.
 struct SliceMemory {
@@ -83,6 +93,8 @@ struct Slice {
 
 struct Mapping {
   Target target;
+  TimeOrder time = TimeOrder::Inner;
+  Residual residual = Residual::Noc;
   std::vector<Slice> slices;             ///< in layer order; partial slices before their root
   std::vector<Destination> image_table;  ///< the host port's destination table: rows of the image, signal Values
   int image_values_per_word = 1;

@@ -13,7 +13,15 @@ constexpr int kChannelParameterBytes = 10;  ///< bias 4, threshold 4, weight shi
 /// Time steps whose accumulators of one row exist at the same time.
 int accumulator_steps(const Layer& layer, int time_steps);
 
-SliceMemory slice_memory(const Network& network, const Target& target, const Slice& slice);
+/// Bits of the values that a partial slice sends: they hold every sum of weight * input over its taps and inputs, and
+/// over the time steps where these are summed up. A network without weights counts as one of the widest.
+int partial_value_bits(const Network& network, const Slice& slice);
+
+/// Bits of the values that a slice sends; 0 when it sends none.
+int value_bits(const Network& network, const Slice& slice);
+
+SliceMemory slice_memory(const Network& network, const Target& target, const Slice& slice,
+                         TimeOrder time = TimeOrder::Inner);
 
 /// What the slices of one core take together; row buffers are shared and sized for the largest row.
 struct CoreMemory {

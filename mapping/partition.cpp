@@ -17,6 +17,8 @@ int parts_for_weights(const Network& network, const Target& target, int index) {
   Slice slice;
   slice.layer = index;
   slice.rows = {0, layer.out.height};
+  slice.columns = {0, layer.out.width};
+  slice.inputs = {0, layer.in.channels};
   const int units = channel_units(layer);
   for (int parts = 1; parts < units; ++parts) {
     slice.channels = {0, (units + parts - 1) / parts * channel_unit(layer)};

@@ -16,6 +16,10 @@ inline Role port_role(const Layer& layer, int port) {
   return port == partial_port(layer) ? Role::Partial : layer.inputs[static_cast<std::size_t>(port)].role;
 }
 
+inline Signal port_signal(const Layer& layer, int port) {
+  return port == partial_port(layer) ? Signal::Values : layer.inputs[static_cast<std::size_t>(port)].signal;
+}
+
 /// What comes through the port goes to the output position at which it was made.
 inline bool is_positional(const Layer& layer, int port) {
   const Role role = port_role(layer, port);

@@ -27,13 +27,12 @@ class FlitModel {
     const bool host = sender == kHostSlice;
     const int index = host ? kImageSource : mapping.slices[static_cast<std::size_t>(sender)].layer;
     const Layer* layer = host ? nullptr : &network.layers[static_cast<std::size_t>(index)];
-    width_ = host ? network.input.shape.width : layer->out.width;
     steps_ = host || layer->accumulates_over_time ? 1 : network.time_steps;
     rate_ = firing_rate(rates, index);
   }
 
-  std::int64_t of_word(const Delivery& word, Range rows) const {
-    return static_cast<std::int64_t>(packets(word) * width_ * steps_ * rows.size() * word.flits);
+  std::int64_t of_word(const Delivery& word, Range rows, Range columns) const {
+    return static_cast<std::int64_t>(packets(word) * columns.size() * steps_ * rows.size() * word.flits);
   }
   std::int64_t of_row_end(const Delivery& token, Range rows) const {
     return std::int64_t{steps_} * rows.size() * token.flits;
@@ -47,14 +46,15 @@ class FlitModel {
   }
 
   const Target& target_;
-  int width_ = 0, steps_ = 1;
+  int steps_ = 1;
   double rate_ = 0;
 };
 
 template <class Use>
 void for_each_delivery(const Dispatch& dispatch, const FlitModel& model, int sender, Use use) {
   for (const RowDeliveries& row : dispatch.of(sender)) {
-    for (const Delivery& word : row.words) use(word, model.of_word(word, row.rows));
+    for (const ColumnDeliveries& part : row.columns)
+      for (const Delivery& word : part.words) use(word, model.of_word(word, row.rows, part.columns));
     for (const Delivery& token : row.row_ends) use(token, model.of_row_end(token, row.rows));
   }
 }

@@ -86,14 +86,14 @@ bool HostPort::row_granted() const {
 // Packs the next row of the image into words when its consumers take it.
 void HostPort::prepare_row() {
   if (image_ == images_.size() || image_ >= finished_images_ + images_in_flight_ || !row_granted()) return;
-  const MapShape& shape = chip_.network.input.shape;
   const RowDeliveries& deliveries = chip_.dispatch.of(kHostSlice, row_);
-  for (int x = 0; x < shape.width; ++x)
-    for (const Delivery& word : deliveries.words) prepare_word(word, x);
+  for (const ColumnDeliveries& part : deliveries.columns)
+    for (int x = part.columns.begin; x < part.columns.end; ++x)
+      for (const Delivery& word : part.words) prepare_word(word, x);
   for (const Delivery& token : deliveries.row_ends) outgoing_.push_back(address(token, PacketKind::RowEnd));
   for (std::size_t i = 0; i < credits_.size(); ++i)
     if (chip_.mapping.image_table[i].rows.contains(row_)) --credits_[i];
-  if (++row_ == shape.height) {
+  if (++row_ == chip_.network.input.shape.height) {
     row_ = 0;
     ++image_;
   }

@@ -34,13 +34,14 @@ struct Bench {
       slice.channels =
           i == 3 ? Range{head_range.begin * head_channels, head_range.end * head_channels} : Range{0, shape.channels};
       slice.rows = i == 3 ? rows : Range{0, kHeight};
+      slice.columns = {0, kWidth};
       slice.window_rows = slice.rows.size();
       mapping.slices.push_back(slice);
     }
     for (int port = 0; port < 3; ++port) {
-      mapping.slices[3].sources.push_back({port, port, {0, kHeight}, mapping.slices[3].channels});
+      mapping.slices[3].sources.push_back({port, port, {0, kHeight}, mapping.slices[3].channels, {0, kWidth}});
       mapping.slices[static_cast<std::size_t>(port)].destinations = {
-          {3, port, Signal::Spikes, {0, kHeight}, mapping.slices[3].channels, kHeight}};
+          {3, port, Signal::Spikes, {0, kHeight}, mapping.slices[3].channels, kHeight, {0, kWidth}}};
     }
   }
 };

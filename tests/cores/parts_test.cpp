@@ -49,9 +49,9 @@ TEST_CASE("The encoder cuts rows into blocks, leaves zeros out and ends the row"
   bench.mapping.target.spike_word_channels = 16;
   slice.channels = {8, 40};
   slice.values_per_word = 3;
-  slice.destinations = {{kHostSlice, 0, Signal::Spikes, {0, 1}, {10, 36}, 9},
-                        {0, 0, Signal::Values, {0, 1}, {8, 13}, 9},
-                        {0, 0, Signal::Values, {5, 6}, {8, 13}, 9}};  // wants another row
+  slice.destinations = {{kHostSlice, 0, Signal::Spikes, {0, 1}, {10, 36}, 9, {0, 2}},
+                        {0, 0, Signal::Values, {0, 1}, {8, 13}, 9, {0, 2}},
+                        {0, 0, Signal::Values, {5, 6}, {8, 13}, 9, {0, 2}}};  // wants another row
   const SliceState state(bench.network, bench.mapping, 1);
   RowOutput row{2, 1, {0, std::uint64_t{1} << 24U}, std::vector<std::int32_t>(64, 0)};  // column 1, channel 32
   row.values[3] = -9;                                                                   // column 0, channel 11
@@ -122,7 +122,8 @@ TEST_CASE("A word for several slices is one packet with the channels they want t
   EncoderBench bench;
   auto& slices = bench.bench.mapping.slices;
   slices.push_back(slices[0]);
-  slices[1].destinations = {{0, 0, Signal::Spikes, {0, 1}, {0, 60}, 1}, {2, 1, Signal::Spikes, {0, 1}, {50, 80}, 1}};
+  slices[1].destinations = {{0, 0, Signal::Spikes, {0, 1}, {0, 60}, 1, {0, 1}},
+                            {2, 1, Signal::Spikes, {0, 1}, {50, 80}, 1, {0, 1}}};
   slices[0].core = 1;
   slices[2].core = 0;
   const std::vector<Packet> packets = bench.encode(2);

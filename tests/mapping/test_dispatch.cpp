@@ -40,11 +40,12 @@ bool reaches(const Mapping& mapping, const Delivery& delivery, const Destination
 
 /// Each channel of each consumer comes to it once, and so does the end of the row.
 void check_row(const Mapping& mapping, int sender, int row, const RowDeliveries& deliveries) {
+  if (deliveries.columns.empty()) return;
   for (const Destination& consumer : table_of(mapping, sender)) {
     const bool wanted = consumer.rows.contains(row);
     for (int c = consumer.channels.begin; c < consumer.channels.end; ++c) {
       int times = 0;
-      for (const Delivery& word : deliveries.words)
+      for (const Delivery& word : deliveries.columns.front().words)
         times += word.signal == consumer.signal && word.channels.contains(c) && reaches(mapping, word, consumer);
       if (wanted) REQUIRE(times == 1);
     }
@@ -88,10 +89,11 @@ void check(const Mapping& mapping) {
     for (int row = 0; row < 16; ++row) {
       const RowDeliveries& deliveries = dispatch.of(sender, row);
       check_row(mapping, sender, row, deliveries);
-      for (const Delivery& word : deliveries.words) {
-        check_needed(mapping, sender, row, word, true);
-        check_block(mapping, sender, word);
-      }
+      for (const ColumnDeliveries& part : deliveries.columns)
+        for (const Delivery& word : part.words) {
+          check_needed(mapping, sender, row, word, true);
+          check_block(mapping, sender, word);
+        }
       for (const Delivery& token : deliveries.row_ends) check_needed(mapping, sender, row, token, false);
     }
 }
@@ -120,7 +122,7 @@ TEST_CASE("groups are numbered without gaps, and one sender has no group twice",
     std::set<int> used;
     for (int sender = kHostSlice; sender < static_cast<int>(mapping.slices.size()); ++sender)
       for (const RowDeliveries& row : dispatch.of(sender))
-        for (const auto* list : {&row.words, &row.row_ends})
+        for (const auto* list : {&row.columns.front().words, &row.row_ends})
           for (const Delivery& delivery : *list) {
             if (!delivery.shared) continue;
             const auto index = static_cast<std::size_t>(delivery.destination - kFirstGroup);
@@ -139,23 +141,23 @@ TEST_CASE("two consumers of parts of a block: one word with both parts, or two o
   mapping.slices[0].channels = {0, 64};
   mapping.slices[1].core = 1;
   mapping.slices[2].core = 2;
-  mapping.slices[0].destinations = {{1, 0, Signal::Spikes, {0, 4}, {0, 40}, 1},
-                                    {2, 0, Signal::Spikes, {2, 4}, {30, 64}, 1}};
+  mapping.slices[0].destinations = {{1, 0, Signal::Spikes, {0, 4}, {0, 40}, 1, {0, 1}},
+                                    {2, 0, Signal::Spikes, {2, 4}, {30, 64}, 1, {0, 1}}};
   const Dispatch bitmap(mapping);
-  CHECK(bitmap.of(0, 0).words.size() == 1);
-  CHECK(bitmap.of(0, 0).words[0].channels == Range{0, 40});
-  CHECK_FALSE(bitmap.of(0, 0).words[0].shared);
-  REQUIRE(bitmap.of(0, 2).words.size() == 1);
-  CHECK(bitmap.of(0, 2).words[0].channels == Range{0, 64});
-  CHECK(bitmap.of(0, 2).words[0].tiles == std::vector<int>{1, 2});
-  CHECK(bitmap.of(0, 4).words.empty());
+  CHECK(bitmap.of(0, 0).columns.front().words.size() == 1);
+  CHECK(bitmap.of(0, 0).columns.front().words[0].channels == Range{0, 40});
+  CHECK_FALSE(bitmap.of(0, 0).columns.front().words[0].shared);
+  REQUIRE(bitmap.of(0, 2).columns.front().words.size() == 1);
+  CHECK(bitmap.of(0, 2).columns.front().words[0].channels == Range{0, 64});
+  CHECK(bitmap.of(0, 2).columns.front().words[0].tiles == std::vector<int>{1, 2});
+  CHECK(bitmap.of(0, 4).columns.empty());
   mapping.target.spike_encoding = SpikeEncoding::Aer;
   const Dispatch aer(mapping);
-  REQUIRE(aer.of(0, 2).words.size() == 3);
-  CHECK(aer.of(0, 2).words[0].tiles == std::vector<int>{1});
-  CHECK(aer.of(0, 2).words[1].channels == Range{30, 40});
-  CHECK(aer.of(0, 2).words[1].tiles == std::vector<int>{1, 2});
-  CHECK(aer.of(0, 2).words[2].destination == 2);
+  REQUIRE(aer.of(0, 2).columns.front().words.size() == 3);
+  CHECK(aer.of(0, 2).columns.front().words[0].tiles == std::vector<int>{1});
+  CHECK(aer.of(0, 2).columns.front().words[1].channels == Range{30, 40});
+  CHECK(aer.of(0, 2).columns.front().words[1].tiles == std::vector<int>{1, 2});
+  CHECK(aer.of(0, 2).columns.front().words[2].destination == 2);
 }
 
 TEST_CASE("two slices of one core share a packet too, the host never does", "[dispatch]") {
@@ -165,16 +167,16 @@ TEST_CASE("two slices of one core share a packet too, the host never does", "[di
   mapping.slices[0].values_per_word = 4;
   mapping.slices[0].value_word_flits = 3;
   mapping.slices[1].core = mapping.slices[2].core = 5;
-  mapping.slices[0].destinations = {{kHostSlice, 0, Signal::Values, {0, 1}, {0, 8}, 1},
-                                    {1, 0, Signal::Values, {0, 1}, {0, 8}, 1},
-                                    {2, 1, Signal::Values, {0, 1}, {0, 8}, 1}};
+  mapping.slices[0].destinations = {{kHostSlice, 0, Signal::Values, {0, 1}, {0, 8}, 1, {0, 1}},
+                                    {1, 0, Signal::Values, {0, 1}, {0, 8}, 1, {0, 1}},
+                                    {2, 1, Signal::Values, {0, 1}, {0, 8}, 1, {0, 1}}};
   const Dispatch dispatch(mapping);
   const RowDeliveries& row = dispatch.of(0, 0);
-  REQUIRE(row.words.size() == 4);
-  CHECK(row.words[0].destination == mapping.target.tiles());
-  CHECK(row.words[1].shared);
-  CHECK(row.words[1].tiles == std::vector<int>{5});
-  CHECK(row.words[1].flits == 3);
+  REQUIRE(row.columns.front().words.size() == 4);
+  CHECK(row.columns.front().words[0].destination == mapping.target.tiles());
+  CHECK(row.columns.front().words[1].shared);
+  CHECK(row.columns.front().words[1].tiles == std::vector<int>{5});
+  CHECK(row.columns.front().words[1].flits == 3);
   CHECK(row.row_ends.size() == 2);
 }
 
@@ -183,7 +185,8 @@ TEST_CASE("more groups than a header numbers are refused", "[dispatch]") {
   mapping.target = roomy_target(63, 63);
   Slice sender;  // two ports of slice 0 take its words: a group of one tile
   sender.channels = {0, 1};
-  sender.destinations = {{0, 0, Signal::Spikes, {0, 1}, {0, 1}, 1}, {0, 1, Signal::Spikes, {0, 1}, {0, 1}, 1}};
+  sender.destinations = {{0, 0, Signal::Spikes, {0, 1}, {0, 1}, 1, {0, 1}},
+                         {0, 1, Signal::Spikes, {0, 1}, {0, 1}, 1, {0, 1}}};
   mapping.slices.assign(static_cast<std::size_t>(kMaxGroups) + 1, sender);
   CHECK_THROWS_WITH(Dispatch(mapping),
                     "mapping: 32769 multicast groups are more than the 32768 that a header numbers; "

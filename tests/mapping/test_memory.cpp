@@ -30,6 +30,8 @@ struct Case {
     layer.fires = true;
     slice.channels = {4, 10};
     slice.rows = {0, 10};
+    slice.columns = {0, 7};
+    slice.inputs = {0, 5};
     slice.window_rows = 3;
   }
   SliceMemory memory() const { return slice_memory(network, target, slice); }
