@@ -3,114 +3,164 @@
 
 #include <algorithm>
 
+#include "cores/additions.hpp"
 #include "cores/spike_bits.hpp"
-#include "cores/valid_taps.hpp"
+#include "mapping/row_geometry.hpp"
 #include "models/digits.hpp"
 #include "models/fixed_point.hpp"
-#include "models/vector_clones.hpp"
 
 namespace spikeloom {
 namespace {
 
-SPIKELOOM_VECTOR_CLONES
-void add_row(std::int32_t* __restrict accumulators, const std::int32_t* __restrict weights, int count) {
-  for (int c = 0; c < count; ++c) accumulators[c] += weights[c];
-}
-
-// Weight times value as the lanes do it: one shifted addition or subtraction per digit.
-void add_digits(std::int32_t* accumulators, const std::int32_t* weights, int count, const Digits& digits) {
-  for (std::uint32_t plus = digits.plus; plus != 0; plus &= plus - 1)
-    for (int c = 0; c < count; ++c) accumulators[c] = shifted_add(accumulators[c], weights[c], __builtin_ctz(plus));
-  for (std::uint32_t minus = digits.minus; minus != 0; minus &= minus - 1)
-    for (int c = 0; c < count; ++c) accumulators[c] = shifted_add(accumulators[c], -weights[c], __builtin_ctz(minus));
-}
-
-// Row of the map -> row number whose accumulators hold it, for the image of the packet.
-std::uint64_t window_row(const SliceState& slice, const Packet& word, int map_row) {
-  return word.image * slice.rows_per_image() + static_cast<std::uint64_t>(map_row - slice.slice.rows.begin);
+// Calls add(tap, accumulators) for each output position that the word reaches.
+template <class Add>
+void for_each_position(SliceState& slice, const Packet& word, const WordTaps& taps, Add add) {
+  const auto wide = static_cast<std::size_t>(slice.channels);
+  for (int i = 0; i < taps.y.count; ++i) {
+    const int ky = taps.y.tap - i * taps.stride;
+    std::int32_t* row = slice.accumulators(slice.band_row(word.image, taps.y.output + i), word.t) +
+                        static_cast<std::size_t>(taps.x.output - slice.slice.columns.begin) * wide;
+    for (int j = 0; j < taps.x.count; ++j, row += wide) add(ky * taps.kernel_width + taps.x.tap - j * taps.stride, row);
+  }
 }
 
 void count_passes(const DatapathShape& shape, int channels, std::uint64_t passes, ActionCounts& actions) {
-  actions.add(Action::AccumulatorRead, passes * shape.accumulator_words(channels));
-  actions.add(Action::AccumulatorWrite, passes * shape.accumulator_words(channels));
+  const std::uint64_t words = passes * shape.accumulator_words(channels);
+  actions.add(Action::AccumulatorRead, words);
+  actions.add(Action::AccumulatorWrite, words);
 }
 
 // Whole rows of weights added into the slice's channels, one action each; returns their passes.
 Cycle count_weight_rows(const DatapathShape& shape, int channels, std::uint64_t rows, Action action,
                         SliceCounts& counts) {
-  counts.synaptic_additions += rows * static_cast<std::uint64_t>(channels);
-  counts.actions.add(action, rows * static_cast<std::uint64_t>(channels));
+  const std::uint64_t additions = rows * static_cast<std::uint64_t>(channels);
+  counts.synaptic_additions += additions;
+  counts.actions.add(action, additions);
   counts.actions.add(Action::WeightRead, rows * shape.weight_words(channels));
   count_passes(shape, channels, rows, counts.actions);
   return rows * static_cast<std::uint64_t>(shape.passes(channels));
 }
 
+// Lanes of which each has a channel of the word; `additions` of them had something to add.
+Cycle count_gated_passes(const DatapathShape& shape, int channels, std::uint64_t passes, SliceCounts& counts) {
+  counts.actions.add(Action::WeightRead, passes * shape.weight_words(channels));
+  count_passes(shape, channels, passes, counts.actions);
+  return passes * static_cast<std::uint64_t>(shape.passes(channels));
+}
+
+void count_additions(Action action, std::uint64_t additions, SliceCounts& counts) {
+  counts.synaptic_additions += additions;
+  counts.actions.add(action, additions);
+}
+
+// The digits of a word's values, and the values as their digits say: what the lanes add up to.
+struct WordDigits {
+  std::array<std::int32_t, kMaxValuesPerWord> factors;
+  std::uint64_t count = 0, largest = 0;
+
+  WordDigits(const Packet& word, DigitCode code) {
+    for (std::size_t i = 0; i < word.count; ++i) {
+      const Digits digits = digits_of(word.values[i], code);
+      factors[i] = static_cast<std::int32_t>(digits.plus - digits.minus);
+      const auto n = static_cast<std::uint64_t>(__builtin_popcount(digits.plus) + __builtin_popcount(digits.minus));
+      count += n;
+      largest = std::max(largest, n);
+    }
+  }
+};
+
 }  // namespace
 
 Cycle AccumulateDatapath::accumulate(SliceState& slice, const Packet& word, SliceCounts& counts) const {
   const Layer& layer = slice.layer;
-  if (layer.inputs[word.port].role == Role::Residual || layer.op == Operator::SpatialSum)
-    return accumulate_residual(slice, word, counts);
-  if (word.kind == PacketKind::ValueWord) return accumulate_values(slice, word, counts);
-  if (layer.op == Operator::DepthwiseConv) return accumulate_depthwise(slice, word, counts);
-  return accumulate_spikes(slice, word, counts);
+  if (layer.op == Operator::SpatialSum || is_positional(layer, word.port)) return accumulate_sum(slice, word, counts);
+  const bool spikes = word.kind == PacketKind::SpikeWord;
+  if (layer.op == Operator::DepthwiseConv)
+    return spikes ? accumulate_depthwise_spikes(slice, word, counts) : accumulate_depthwise_values(slice, word, counts);
+  return spikes ? accumulate_spikes(slice, word, counts) : accumulate_values(slice, word, counts);
 }
 
 Cycle AccumulateDatapath::accumulate_spikes(SliceState& slice, const Packet& word, SliceCounts& counts) const {
-  std::uint64_t taps = 0;
-  for_each_tap(slice.layer, slice.slice.rows, word.row, word.column, [&](int tap, int row, int column) {
-    ++taps;
-    std::int32_t* accumulators = slice.accumulators(window_row(slice, word, row), word.t, column);
-    for_each_bit(word.bits,
-                 [&](int i) { add_row(accumulators, slice.weight_row(tap, word.channel + i), slice.channels); });
-  });
-  const std::uint64_t rows = taps * static_cast<std::uint64_t>(count_bits(word.bits));
+  const WordTaps taps = word_taps(slice.layer, slice.slice, word.row, word.column);
+  if (slice.computes) {
+    std::array<std::uint32_t, kMaxSpikeWordChannels> offsets;
+    WeightRowList rows{offsets.data(), 0};
+    for_each_bit(word.bits, [&](int i) {
+      offsets[static_cast<std::size_t>(rows.count++)] =
+          static_cast<std::uint32_t>(word.channel + i) * static_cast<std::uint32_t>(slice.layer.out.channels);
+    });
+    const std::int32_t* shift = slice.parameters.weight_shift.data();
+    for_each_position(slice, word, taps, [&](int tap, std::int32_t* accumulators) {
+      add_weight_rows(slice.tap_weights(tap), rows, shift, slice.channels, accumulators);
+    });
+  }
+  const std::uint64_t rows = taps.count() * static_cast<std::uint64_t>(count_bits(word.bits));
   return count_weight_rows(shape_, slice.channels, rows, Action::Add, counts);
 }
 
-Cycle AccumulateDatapath::accumulate_depthwise(SliceState& slice, const Packet& word, SliceCounts& counts) const {
-  std::uint64_t taps = 0;
+Cycle AccumulateDatapath::accumulate_depthwise_spikes(SliceState& slice, const Packet& word,
+                                                      SliceCounts& counts) const {
+  const WordTaps taps = word_taps(slice.layer, slice.slice, word.row, word.column);
   const int first = word.channel - slice.slice.channels.begin;
-  for_each_tap(slice.layer, slice.slice.rows, word.row, word.column, [&](int tap, int row, int column) {
-    ++taps;
-    std::int32_t* accumulators = slice.accumulators(window_row(slice, word, row), word.t, column) + first;
-    const std::int32_t* weights = slice.depthwise_row(tap) + first;
-    for_each_bit(word.bits, [&](int c) { accumulators[c] += weights[c]; });
-  });
-  const std::uint64_t adds = taps * static_cast<std::uint64_t>(count_bits(word.bits));
-  counts.synaptic_additions += adds;
-  counts.actions.add(Action::Add, adds);
-  counts.actions.add(Action::WeightRead, taps * shape_.weight_words(word.count));
-  count_passes(shape_, word.count, taps, counts.actions);
-  return taps * static_cast<std::uint64_t>(shape_.passes(word.count));
+  if (slice.computes)
+    for_each_position(slice, word, taps, [&](int tap, std::int32_t* accumulators) {
+      const std::int8_t* weights = slice.tap_weights(tap) + first;
+      for_each_bit(word.bits, [&](int i) {
+        const int c = first + i;
+        const std::int32_t shift = slice.parameters.weight_shift[static_cast<std::size_t>(c)];
+        accumulators[c] = shifted_add(accumulators[c], weights[i], shift);
+      });
+    });
+  count_additions(Action::Add, taps.count() * static_cast<std::uint64_t>(count_bits(word.bits)), counts);
+  return count_gated_passes(shape_, word.count, taps.count(), counts);
 }
 
 Cycle AccumulateDatapath::accumulate_values(SliceState& slice, const Packet& word, SliceCounts& counts) const {
-  std::uint64_t taps = 0, digits = 0;
-  std::array<Digits, kMaxValuesPerWord> code;
-  for (std::size_t i = 0; i < word.count; ++i) {
-    code[i] = digits_of(word.values[i], shape_.digits);
-    digits += static_cast<std::uint64_t>(popcount32(code[i].plus) + popcount32(code[i].minus));
+  const WordTaps taps = word_taps(slice.layer, slice.slice, word.row, word.column);
+  const WordDigits digits(word, shape_.digits);
+  if (slice.computes) {
+    const std::int32_t* shift = slice.parameters.weight_shift.data();
+    for_each_position(slice, word, taps, [&](int tap, std::int32_t* accumulators) {
+      const std::int8_t* row = slice.tap_weights(tap) + static_cast<std::size_t>(word.channel) *
+                                                            static_cast<std::size_t>(slice.layer.out.channels);
+      for (std::size_t i = 0; i < word.count; ++i, row += slice.layer.out.channels)
+        if (digits.factors[i] != 0) add_scaled_weight_row(row, digits.factors[i], shift, slice.channels, accumulators);
+    });
   }
-  for_each_tap(slice.layer, slice.slice.rows, word.row, word.column, [&](int tap, int row, int column) {
-    ++taps;
-    std::int32_t* accumulators = slice.accumulators(window_row(slice, word, row), word.t, column);
-    for (int i = 0; i < word.count; ++i)
-      add_digits(accumulators, slice.weight_row(tap, word.channel + i), slice.channels,
-                 code[static_cast<std::size_t>(i)]);
-  });
-  return count_weight_rows(shape_, slice.channels, taps * digits, Action::ShiftedAdd, counts);
+  return count_weight_rows(shape_, slice.channels, taps.count() * digits.count, Action::ShiftedAdd, counts);
 }
 
-Cycle AccumulateDatapath::accumulate_residual(SliceState& slice, const Packet& word, SliceCounts& counts) const {
-  const bool sum = slice.layer.op == Operator::SpatialSum;
-  const std::uint64_t row = window_row(slice, word, sum ? slice.slice.rows.begin : word.row);
-  std::int32_t* accumulators = slice.accumulators(row, word.t, sum ? 0 : word.column);
-  for (int i = 0; i < word.count; ++i) {
-    const int c = word.channel + i;
-    std::int32_t& accumulator = accumulators[c - slice.slice.channels.begin];
-    const int shift = sum ? 0 : slice.layer.output_shift[static_cast<std::size_t>(c)];
-    accumulator = shifted_add(accumulator, word.values[static_cast<std::size_t>(i)], shift);
+Cycle AccumulateDatapath::accumulate_depthwise_values(SliceState& slice, const Packet& word,
+                                                      SliceCounts& counts) const {
+  const WordTaps taps = word_taps(slice.layer, slice.slice, word.row, word.column);
+  const WordDigits digits(word, shape_.digits);
+  const int first = word.channel - slice.slice.channels.begin;
+  if (slice.computes)
+    for_each_position(slice, word, taps, [&](int tap, std::int32_t* accumulators) {
+      const std::int8_t* weights = slice.tap_weights(tap) + first;
+      for (int i = 0; i < word.count; ++i) {
+        const std::int32_t shift = slice.parameters.weight_shift[static_cast<std::size_t>(first + i)];
+        const std::int32_t product = weights[i] * digits.factors[static_cast<std::size_t>(i)];
+        accumulators[first + i] = shifted_add(accumulators[first + i], product, shift);
+      }
+    });
+  count_additions(Action::ShiftedAdd, taps.count() * digits.count, counts);
+  return count_gated_passes(shape_, word.count, taps.count() * digits.largest, counts);
+}
+
+// Residuals enter in units of X, partial sums in units of the weights, a SpatialSum's input in units of its own.
+Cycle AccumulateDatapath::accumulate_sum(SliceState& slice, const Packet& word, SliceCounts& counts) const {
+  const bool spatial = slice.layer.op == Operator::SpatialSum;
+  if (slice.computes) {
+    const int first = word.channel - slice.slice.channels.begin;
+    const int row = spatial ? slice.slice.rows.begin : word.row;
+    const int column = spatial ? 0 : word.column - slice.slice.columns.begin;
+    std::int32_t* accumulators = slice.accumulators(slice.band_row(word.image, row), word.t, column) + first;
+    const bool partial = port_role(slice.layer, word.port) == Role::Partial;
+    const auto& shift = partial ? slice.parameters.weight_shift : slice.parameters.output_shift;
+    for (int i = 0; i < word.count; ++i)
+      accumulators[i] = shifted_add(accumulators[i], word.values[static_cast<std::size_t>(i)],
+                                    spatial ? 0 : shift[static_cast<std::size_t>(first + i)]);
   }
   counts.actions.add(Action::Add, word.count);
   count_passes(shape_, word.count, 1, counts.actions);

@@ -7,11 +7,15 @@
 //   spike word, Conv         set bits x valid taps x ceil(slice channels / lanes)
 //   spike word, depth-wise   valid taps x ceil(channels of the word / lanes): lanes are gated by the bits
 //   value word, Conv         non-zero digits of its values x valid taps x ceil(slice channels / lanes)
-//   value word, residual     ceil(values / lanes), also for a SpatialSum's input
+//   value word, depth-wise   largest number of digits x valid taps x ceil(values / lanes): each lane its own digits
+//   value word, residual     ceil(values / lanes), also partial sums and a SpatialSum's input
 //
-// A word costs at least the cycle in which it is popped.
+// A word costs at least the cycle in which it is popped. Cost and counts follow from the word alone; the additions
+// themselves are left out for a slice that does not compute (replay).
 
 #include "cores/slice_state.hpp"
+#include "cores/valid_taps.hpp"
+#include "sim/machine/core.hpp"
 #include "sim/machine/packet.hpp"
 
 namespace spikeloom {
@@ -44,9 +48,10 @@ class AccumulateDatapath {
 
  private:
   Cycle accumulate_spikes(SliceState& slice, const Packet& word, SliceCounts& counts) const;
-  Cycle accumulate_depthwise(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+  Cycle accumulate_depthwise_spikes(SliceState& slice, const Packet& word, SliceCounts& counts) const;
   Cycle accumulate_values(SliceState& slice, const Packet& word, SliceCounts& counts) const;
-  Cycle accumulate_residual(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+  Cycle accumulate_depthwise_values(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+  Cycle accumulate_sum(SliceState& slice, const Packet& word, SliceCounts& counts) const;
 
   DatapathShape shape_;
 };

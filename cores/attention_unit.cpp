@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cores/additions.hpp"
 #include "cores/spike_bits.hpp"
 
 namespace spikeloom {
@@ -20,10 +21,13 @@ AttentionUnit::AttentionUnit(SliceState& slice, const DatapathShape& shape)
       height_(slice.layer.out.height),
       width_(slice.layer.out.width),
       words_((static_cast<std::size_t>(slice.channels) + 63) / 64),
+      v_numbers_(static_cast<std::size_t>(head_channels_)),
       kv_rows_(static_cast<std::size_t>(slice.time_steps), 0) {
+  for (const Role role : {Role::Query, Role::Key, Role::Value})
+    ports_[store_index(role)] = static_cast<std::size_t>(slice.layer.input_index(role));
   const auto steps = static_cast<std::size_t>(slice.time_steps);
   for (Words& words : stored_) words.assign(steps * static_cast<std::size_t>(height_ * width_) * words_, 0);
-  kv_.assign(steps * static_cast<std::size_t>(heads_ * head_channels_ * head_channels_), 0);
+  if (slice.computes) kv_.assign(steps * static_cast<std::size_t>(heads_ * head_channels_ * head_channels_), 0);
 }
 
 std::uint64_t* AttentionUnit::bits(Role role, int t, int token) {
@@ -34,17 +38,9 @@ std::int32_t* AttentionUnit::kv_row(int t, int head, int i) {
   return kv_.data() + static_cast<std::size_t>(((t * heads_ + head) * head_channels_ + i) * head_channels_);
 }
 
-const RowProgress& AttentionUnit::progress(Role role) const {
-  return slice_.ports[static_cast<std::size_t>(slice_.layer.input_index(role))];
-}
-
 void AttentionUnit::store(const Packet& word, SliceCounts& counts) {
   std::uint64_t* words = bits(slice_.layer.inputs[word.port].role, word.t, word.row * width_ + word.column);
-  const auto first = static_cast<std::size_t>(word.channel - slice_.slice.channels.begin);
-  for_each_bit(word.bits, [&](int i) {
-    const std::size_t c = first + static_cast<std::size_t>(i);
-    words[c / 64] |= std::uint64_t{1} << (c % 64);
-  });
+  insert_bits(words, word.channel - slice_.slice.channels.begin, word.bits, word.count);
   counts.actions.add(Action::AccumulatorWrite, (static_cast<std::uint64_t>(word.count) + 63) / 64);
 }
 
@@ -94,20 +90,29 @@ Cycle AttentionUnit::kv_job(int t, SliceCounts& counts) {
 }
 
 Cycle AttentionUnit::kv_token(int t, int token, SliceCounts& counts) {
-  std::uint64_t rows = 0;
+  const std::uint64_t* k = bits(Role::Key, t, token);
+  const std::uint64_t* v = bits(Role::Value, t, token);
+  std::uint64_t rows = 0, additions = 0;
   for (int head = 0; head < heads_; ++head) {
-    const std::vector<int> v = set_channels(Role::Value, t, token, head);
-    for (const int i : set_channels(Role::Key, t, token, head)) {
-      std::int32_t* row = kv_row(t, head, i);
-      for (const int j : v) ++row[j];
-      ++rows;
-      counts.synaptic_additions += v.size();
-      counts.actions.add(Action::Add, v.size());
-    }
+    const auto set = static_cast<std::uint64_t>(count_bits(k, head * head_channels_, head_channels_));
+    if (set == 0) continue;
+    rows += set;
+    additions += set * static_cast<std::uint64_t>(count_bits(v, head * head_channels_, head_channels_));
+    if (slice_.computes) add_to_kv(t, head, k, v);
   }
+  counts.synaptic_additions += additions;
+  counts.actions.add(Action::Add, additions);
   counts.actions.add(Action::AccumulatorRead, 2 + rows * shape_.accumulator_words(head_channels_));
   counts.actions.add(Action::AccumulatorWrite, rows * shape_.accumulator_words(head_channels_));
   return std::max<Cycle>(1, rows * static_cast<std::uint64_t>(shape_.passes(head_channels_)));
+}
+
+void AttentionUnit::add_to_kv(int t, int head, const std::uint64_t* k, const std::uint64_t* v) {
+  const int first = head * head_channels_;
+  std::fill(v_numbers_.begin(), v_numbers_.end(), 0);
+  for_each_bit(v, first, head_channels_, [&](int j) { v_numbers_[static_cast<std::size_t>(j)] = 1; });
+  for_each_bit(k, first, head_channels_,
+               [&](int i) { add_numbers(v_numbers_.data(), head_channels_, kv_row(t, head, i)); });
 }
 
 Cycle AttentionUnit::q_job(SliceCounts& counts) {
@@ -122,31 +127,20 @@ Cycle AttentionUnit::q_job(SliceCounts& counts) {
 }
 
 Cycle AttentionUnit::q_token(int row, int column, int t, SliceCounts& counts) {
-  std::uint64_t rows = 0;
-  std::int32_t* accumulators = slice_.accumulators(q_steps_ / static_cast<std::uint64_t>(slice_.time_steps), t, column);
-  for (int head = 0; head < heads_; ++head)
-    for (const int i : set_channels(Role::Query, t, row * width_ + column, head)) {
-      const std::int32_t* weights = kv_row(t, head, i);
-      for (int j = 0; j < head_channels_; ++j) accumulators[head * head_channels_ + j] += weights[j];
-      ++rows;
-    }
+  const std::uint64_t* q = bits(Role::Query, t, row * width_ + column);
+  const auto rows = static_cast<std::uint64_t>(count_bits(q, 0, slice_.channels));
+  if (slice_.computes) {
+    std::int32_t* sums = slice_.accumulators(q_steps_ / static_cast<std::uint64_t>(slice_.time_steps), t, column);
+    for (int head = 0; head < heads_; ++head, sums += head_channels_)
+      for_each_bit(q, head * head_channels_, head_channels_,
+                   [&](int i) { add_numbers(kv_row(t, head, i), head_channels_, sums); });
+  }
   const std::uint64_t additions = rows * static_cast<std::uint64_t>(head_channels_);
   counts.synaptic_additions += additions;
   counts.actions.add(Action::Add, additions);
   counts.actions.add(Action::AccumulatorRead, 1 + 2 * rows * shape_.accumulator_words(head_channels_));
   counts.actions.add(Action::AccumulatorWrite, rows * shape_.accumulator_words(head_channels_));
   return std::max<Cycle>(1, rows * static_cast<std::uint64_t>(shape_.passes(head_channels_)));
-}
-
-// Channels of the head (0 = its first) whose bit is set.
-std::vector<int> AttentionUnit::set_channels(Role role, int t, int token, int head) {
-  const std::uint64_t* words = bits(role, t, token);
-  std::vector<int> channels;
-  for (int i = 0; i < head_channels_; ++i) {
-    const auto c = static_cast<std::size_t>(head * head_channels_ + i);
-    if ((words[c / 64] >> (c % 64) & 1U) != 0) channels.push_back(i);
-  }
-  return channels;
 }
 
 void AttentionUnit::clear_image() {

@@ -8,6 +8,8 @@
 // serves as weights. A job costs set bits x ceil(head channels / lanes), at least one cycle per token.
 // The matrices are cleared by their valid bits when the image is done, which costs nothing.
 
+#include <array>
+
 #include "cores/accumulate_datapath.hpp"
 
 namespace spikeloom {
@@ -36,21 +38,25 @@ class AttentionUnit {
   Cycle q_job(SliceCounts& counts);
   Cycle kv_token(int t, int token, SliceCounts& counts);
   Cycle q_token(int row, int column, int t, SliceCounts& counts);
+  void add_to_kv(int t, int head, const std::uint64_t* k, const std::uint64_t* v);
   void clear_image();
 
   std::uint64_t* bits(Role role, int t, int token);
-  std::vector<int> set_channels(Role role, int t, int token, int head);
   std::int32_t* kv_row(int t, int head, int i);
-  const RowProgress& progress(Role role) const;
+  const RowProgress& progress(Role role) const {
+    return slice_.ports[ports_[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::Query)]];
+  }
 
   SliceState& slice_;
   const DatapathShape shape_;
   const int heads_, head_channels_, height_, width_;
-  const std::size_t words_;             ///< of 64 channels per token
-  std::array<Words, 3> stored_;         ///< Q, K, V: [t][token][word]
-  std::vector<std::int32_t> kv_;        ///< [t][head][i][j]
-  std::vector<std::uint64_t> kv_rows_;  ///< [t]: rows of K and V that went into KV, over all images
-  std::uint64_t q_steps_ = 0;           ///< (row, t) pairs begun, over all images
+  const std::size_t words_;              ///< of 64 channels per token
+  std::array<std::size_t, 3> ports_;     ///< of Q, K, V
+  std::array<Words, 3> stored_;          ///< Q, K, V: [t][token][word]
+  std::vector<std::int32_t> kv_;         ///< [t][head][i][j]; empty unless the slice computes
+  std::vector<std::int32_t> v_numbers_;  ///< the bits of one head of a token, as numbers
+  std::vector<std::uint64_t> kv_rows_;   ///< [t]: rows of K and V that went into KV, over all images
+  std::uint64_t q_steps_ = 0;            ///< (row, t) pairs begun, over all images
   std::uint64_t finished_q_steps_ = 0;
 };
 

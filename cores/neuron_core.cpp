@@ -17,18 +17,22 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
       tile_(context.tile),
       block_(context.chip.scheduler.add(*this)),
       datapath_(DatapathShape{spec_.lanes, spec_.weight_bits, spec_.accumulator_bits, spec_.digits}),
+      neuron_unit_(datapath_.shape()),
       encoder_(chip_.mapping, chip_.dispatch, context.noc.vcs),
-      sources_(chip_.mapping, context.tile),
-      packetizer_(spec_.row_buffers, context.noc),
+      sources_(chip_.mapping, context.tile, context.slices),
+      packetizer_(encoder_, spec_.row_buffers, context.noc),
       counts_(context.slices.size()),
       slot_of_slice_(chip_.mapping.slices.size(), 0) {
   link.in.flits(static_cast<FlitSink&>(*this));
   link.in.credits(static_cast<CreditSink&>(*this));
+  const Arithmetic arithmetic = chip_.recorded == nullptr ? Arithmetic::Computed : Arithmetic::Recorded;
   for (const int slice : context.slices) {
-    slot_of_slice_[static_cast<std::size_t>(slice)] = slices_.size();
-    slices_.push_back(std::make_unique<SliceState>(chip_.network, chip_.mapping, slice));
+    const std::size_t slot = slices_.size();
+    slot_of_slice_[static_cast<std::size_t>(slice)] = static_cast<std::uint8_t>(slot);
+    slices_.push_back(std::make_unique<SliceState>(chip_.network, chip_.mapping, slice, arithmetic));
     const bool attention = slices_.back()->layer.op == Operator::Attention;
     attention_.push_back(attention ? std::make_unique<AttentionUnit>(*slices_.back(), datapath_.shape()) : nullptr);
+    if (attention) attention_slots_.push_back(slot);
   }
 }
 
@@ -36,8 +40,8 @@ void NeuronCore::receive(const Flit& flit, Cycle arrival) {
   queue_.receive(flit, arrival);
   const Packet& packet = chip_.packets[flit.packet];
   chip_.flit_hash.arrival(packet, flit.position, arrival, static_cast<std::uint32_t>(tile_));
-  counts_[slot_counting(packet)].actions.add(Action::QueuePush);
   if (!flit.tail) return;
+  counts_[slot_counting(packet)].actions.add(Action::QueuePush, packet.flits);
   if (!datapath_busy_ || datapath_end_ <= arrival) chip_.scheduler.wake(block_, arrival);
 }
 
@@ -52,43 +56,51 @@ void NeuronCore::step(Cycle now) {
   start_sweep(now);
   start_datapath(now);
   queue_.return_credit(now, link.out);
-  if (packetizer_.send(now, link.out, chip_.packets)) look_for_sweep_ = true;
+  packetizer_.send(now, link.out, chip_.packets);
   wake_next(now);
 }
 
 void NeuronCore::finish_datapath(Cycle now) {
   if (!datapath_busy_ || datapath_end_ > now) return;
   datapath_busy_ = false;
-  look_for_sweep_ = true;
-  if (job_in_flight_) attention_[job_slot_]->finish_job();
+  if (job_in_flight_) {
+    attention_[job_slot_]->finish_job();
+    look_for_row(job_slot_);
+  }
   job_in_flight_ = false;
   if (!token_in_flight_) return;
   token_in_flight_ = false;
-  SliceState& slice = *slices_[slot_of(token_.slice)];
+  const std::size_t slot = slot_of(token_.slice);
+  SliceState& slice = *slices_[slot];
   if (token_.kind == PacketKind::Credit)
     slice.receive_credit(token_.entry, token_.count);
   else
     slice.ports[token_.port].token(token_.image, token_.row, token_.t);
+  look_for_row(slot);
 }
 
 void NeuronCore::finish_sweep(Cycle now) {
   if (!sweep_busy_ || sweep_end_ > now) return;
   sweep_busy_ = false;
-  look_for_sweep_ = true;
   ++rows_finished_;
   SliceState& slice = *slices_[sweep_slot_];
   SliceCounts& counts = counts_[sweep_slot_];
-  const RowOutput row = sweep_row(slice, datapath_.shape(), counts);
-  publish_row(slice, row, now);
-  packetizer_.fill_row(encoder_.encode(slice, row), counts.actions);
-  for (const CreditGrant& grant : slice.finish_step()) packetizer_.add_credit(encoder_.credit(slice, grant));
+  LeavingRow& row = packetizer_.reserved_row();
+  const LayerActivity* recorded =
+      slice.computes ? nullptr : &chip_.recorded->activity(static_cast<int>(slice.image()), slice.slice.layer);
+  neuron_unit_.sweep(slice, recorded, row.output, counts);
+  publish_row(slice, row.output, now);
+  encoder_.begin(slice, counts, row);
+  packetizer_.send_row();
+  slice.finish_step([&](const CreditGrant& grant) { packetizer_.add_credit(slice.index, grant); });
+  look_for_row(sweep_slot_);
 }
 
 void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycle now) {
   const RowEvent event{slice.index,
                        static_cast<int>(slice.image()),
                        slice.map_row(),
-                       0,
+                       slice.slice.columns.begin,
                        row.columns,
                        slice.step(),
                        sweep_begin_,
@@ -99,55 +111,61 @@ void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycl
   for (Observer* observer : chip_.observers) observer->on_row(event);
 }
 
-bool NeuronCore::may_sweep(std::size_t slot) const {
+// Something happened that may let a slice's next row be swept.
+void NeuronCore::look_for_row(std::size_t slot) {
   const SliceState& slice = *slices_[slot];
-  const bool accumulated = attention_[slot] ? attention_[slot]->row_ready() : slice.inputs_ended();
-  return accumulated && slice.granted();
+  const bool ready = slice.granted() && (attention_[slot] ? attention_[slot]->row_ready() : slice.inputs_ended());
+  const std::uint64_t bit = std::uint64_t{1} << slot;
+  ready_slots_ = ready ? ready_slots_ | bit : ready_slots_ & ~bit;
 }
 
-// Slices take turns, so that no slice of a core can starve another.
+// Slices take turns, so that no slice of a core can starve another: the first after the one that was swept last.
+std::size_t NeuronCore::next_ready_slot() const {
+  const std::uint64_t after = ready_slots_ & (~std::uint64_t{1} << sweep_slot_);
+  return static_cast<std::size_t>(__builtin_ctzll(after != 0 ? after : ready_slots_));
+}
+
+bool NeuronCore::may_start_sweep() const {
+  return ready_slots_ != 0 && !sweep_busy_ && packetizer_.has_row_buffer() &&
+         (spec_.neuron_unit == NeuronUnitPlace::Beside || !datapath_busy_);
+}
+
 void NeuronCore::start_sweep(Cycle now) {
-  if (sweep_busy_ || !look_for_sweep_ || !packetizer_.has_row_buffer()) return;
-  if (spec_.neuron_unit == NeuronUnitPlace::After && datapath_busy_) return;
-  look_for_sweep_ = false;
-  for (std::size_t i = 1; i <= slices_.size(); ++i) {
-    const std::size_t slot = (sweep_slot_ + i) % slices_.size();
-    if (!may_sweep(slot)) continue;
-    SliceState& slice = *slices_[slot];
-    if (slice.step() == 0) slice.spend_credits();
-    packetizer_.reserve_row();
-    sweep_slot_ = slot;
-    sweep_begin_ = now;
-    sweep_end_ = now + sweep_cycles(slice, spec_.neuron_lanes);
-    sweep_busy_ = true;
-    counts_[slot].neuron_unit_cycles += sweep_end_ - now;
-    return;
-  }
+  if (!may_start_sweep()) return;
+  sweep_slot_ = next_ready_slot();
+  SliceState& slice = *slices_[sweep_slot_];
+  if (slice.step() == 0) slice.spend_credits();
+  packetizer_.reserve_row();
+  sweep_begin_ = now;
+  sweep_end_ = now + sweep_cycles(slice, spec_.neuron_lanes);
+  sweep_busy_ = true;
+  counts_[sweep_slot_].neuron_unit_cycles += sweep_end_ - now;
 }
 
 void NeuronCore::start_datapath(Cycle now) {
   if (datapath_busy_ || (spec_.neuron_unit == NeuronUnitPlace::After && sweep_busy_)) return;
   if (start_attention_job(now)) return;
   if (!queue_.ready(now)) return;
-  const Packet packet = chip_.packets[queue_.front().packet];
+  const Packet& packet = chip_.packets[queue_.front().packet];
   if (packet.shared) return start_part(packet, now);
   pop_packet(slot_of(packet.slice));
-  start_packet(packet, now);
+  start_packet(packet, now);  // still there: nothing is sent in between
 }
 
 // Slices that share a packet are served one after the other; it leaves the queue with the last of them. If nobody here
 // takes any of it (all its spikes are for other cores), that is found out in one cycle.
 void NeuronCore::start_part(const Packet& shared, Cycle now) {
-  const std::size_t line = sources_.next_line(shared, line_), lines = sources_.lines(shared.slice).size();
-  line_ = line < lines ? sources_.next_line(shared, line + 1) : lines;
-  if (line_ == lines) {
-    pop_packet(slot_counting(shared));
+  const SourceTable::Lines lines = sources_.lines(shared.slice);
+  const std::size_t line = SourceTable::next_line(lines, shared, line_);
+  line_ = line < lines.count ? SourceTable::next_line(lines, shared, line + 1) : lines.count;
+  if (line_ == lines.count) {
+    pop_packet(slot_of(lines.first->slice));
     line_ = 0;
   }
-  if (line < lines)
-    start_packet(sources_.part_for(shared, line), now);
+  if (line < lines.count)
+    start_packet(SourceTable::part_for(lines.first[line], shared), now);
   else
-    occupy_datapath(slot_counting(shared), 1, false, now);
+    occupy_datapath(slot_of(lines.first->slice), 1, false, now);
 }
 
 void NeuronCore::pop_packet(std::size_t slot) {
@@ -158,19 +176,19 @@ void NeuronCore::pop_packet(std::size_t slot) {
 
 // Queue places of a shared packet count for the first slice that takes packets of its sender.
 std::size_t NeuronCore::slot_counting(const Packet& packet) const {
-  return slot_of(packet.shared ? sources_.lines(packet.slice).front().slice : packet.slice);
+  return slot_of(packet.shared ? sources_.lines(packet.slice).first->slice : packet.slice);
 }
 
 void NeuronCore::start_packet(const Packet& packet, Cycle now) {
+  const std::size_t slot = slot_of(packet.slice);
   token_in_flight_ = packet.kind == PacketKind::RowEnd || packet.kind == PacketKind::Credit;
   if (token_in_flight_) token_ = packet;
-  occupy_datapath(slot_of(packet.slice), execute(packet), !token_in_flight_, now);
+  occupy_datapath(slot, execute(packet, slot), !token_in_flight_, now);
 }
 
 // Jobs of the attention slices go before new words: they free what the words wait for.
 bool NeuronCore::start_attention_job(Cycle now) {
-  for (std::size_t slot = 0; slot < attention_.size(); ++slot) {
-    if (!attention_[slot]) continue;
+  for (const std::size_t slot : attention_slots_) {
     const Cycle passes = attention_[slot]->begin_job(counts_[slot]);
     if (passes == 0) continue;
     job_slot_ = slot;
@@ -181,8 +199,7 @@ bool NeuronCore::start_attention_job(Cycle now) {
   return false;
 }
 
-Cycle NeuronCore::execute(const Packet& packet) {
-  const std::size_t slot = slot_of(packet.slice);
+Cycle NeuronCore::execute(const Packet& packet, std::size_t slot) {
   if (token_in_flight_) return kTokenCycles;
   if (attention_[slot]) {
     attention_[slot]->store(packet, counts_[slot]);
@@ -209,8 +226,7 @@ void NeuronCore::wake_next(Cycle now) {
   if (queue_.places_owed()) scheduler.wake(block_, now + 1);
   Cycle at = 0;
   if (packetizer_.can_send(now, at)) scheduler.wake(block_, at);
-  const bool sweep_allowed = spec_.neuron_unit == NeuronUnitPlace::Beside || !datapath_busy_;
-  if (look_for_sweep_ && !sweep_busy_ && sweep_allowed && packetizer_.has_row_buffer()) scheduler.wake(block_, now + 1);
+  if (may_start_sweep()) scheduler.wake(block_, now + 1);  // a row buffer became free in this cycle
 }
 
 std::vector<std::string> NeuronCore::waiting() const {

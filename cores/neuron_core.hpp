@@ -40,8 +40,10 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   void start_packet(const Packet& packet, Cycle now);
   void start_part(const Packet& shared, Cycle now);
   void pop_packet(std::size_t slot);
-  bool may_sweep(std::size_t slot) const;
-  Cycle execute(const Packet& packet);
+  void look_for_row(std::size_t slot);
+  std::size_t next_ready_slot() const;
+  bool may_start_sweep() const;
+  Cycle execute(const Packet& packet, std::size_t slot);
   void occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes, Cycle now);
   std::size_t slot_of(int slice) const { return slot_of_slice_[static_cast<std::size_t>(slice)]; }
   std::size_t slot_counting(const Packet& packet) const;
@@ -51,14 +53,16 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   const CoreSpec& spec_;
   const int tile_, block_;
   const AccumulateDatapath datapath_;
+  NeuronUnit neuron_unit_;
   const SpikeEncoder encoder_;
   const SourceTable sources_;
   Packetizer packetizer_;
 
   std::vector<std::unique_ptr<SliceState>> slices_;
   std::vector<std::unique_ptr<AttentionUnit>> attention_;  ///< null for slices of other operators
+  std::vector<std::size_t> attention_slots_;
   std::vector<SliceCounts> counts_;
-  std::vector<std::size_t> slot_of_slice_;  ///< index in Mapping::slices -> slot here
+  std::vector<std::uint8_t> slot_of_slice_;  ///< index in Mapping::slices -> slot here
 
   InputQueue queue_;
   std::size_t line_ = 0;  ///< of the source table: the next that takes something of the front packet, if it is shared
@@ -71,7 +75,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   bool sweep_busy_ = false;
   Cycle sweep_begin_ = 0, sweep_end_ = 0;
   std::size_t sweep_slot_ = 0;
-  bool look_for_sweep_ = true;  ///< something changed that may let a row be swept
+  std::uint64_t ready_slots_ = 0;  ///< slices whose next row may be swept, but for the neuron unit and a row buffer
   std::uint64_t rows_finished_ = 0;
 };
 

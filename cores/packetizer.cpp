@@ -3,13 +3,17 @@
 
 namespace spikeloom {
 
-void Packetizer::fill_row(std::vector<Packet> packets, ActionCounts& counts) {
+// Every row that somebody takes has a packet at least: its end.
+void Packetizer::send_row() {
   --reserved_;
-  for (const Packet& packet : packets) {
-    counts.add(Action::FlitSend, packet.flits);
-    if (packet.kind != PacketKind::RowEnd) counts.add(Action::WordEncode);
-  }
-  if (!packets.empty()) rows_.push_back({std::move(packets), 0});
+  if (reserved_row().deliveries->row_ends.empty()) return;
+  ++filled_;
+  if (filled_ == 1) encoder_.next(rows_[first_], word_);
+}
+
+void Packetizer::add_credit(int slice, const CreditGrant& grant) {
+  credits_.push_back({slice, grant});
+  if (credits_.size() == 1) build_credit();
 }
 
 bool Packetizer::send(Cycle now, LinkOut& link, PacketPool& packets) {
@@ -36,15 +40,19 @@ bool Packetizer::can_send(Cycle now, Cycle& at) const {
   return at != Injector::kNever;
 }
 
-// All flits of the front packet have left.
+// All flits of the front packet have left; true when that was a row's last.
 bool Packetizer::pop() {
-  if (credit_under_way_) {
-    credit_actions_.add(Action::FlitSend, credits_.front().flits);
-    credits_.pop_front();
-    return false;
-  }
-  if (++rows_.front().next < rows_.front().packets.size()) return false;
-  rows_.pop_front();
+  if (!credit_under_way_) return !encoder_.next(rows_[first_], word_) && next_row();
+  credit_actions_.add(Action::FlitSend, credit_.flits);
+  credits_.pop_front();
+  if (!credits_.empty()) build_credit();
+  return false;
+}
+
+bool Packetizer::next_row() {
+  first_ = (first_ + 1) % rows_.size();
+  --filled_;
+  if (filled_ > 0) encoder_.next(rows_[first_], word_);
   return true;
 }
 

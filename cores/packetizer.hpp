@@ -7,6 +7,7 @@
 #include <deque>
 #include <vector>
 
+#include "cores/spike_encoder.hpp"
 #include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/injector.hpp"
@@ -15,17 +16,22 @@ namespace spikeloom {
 
 class Packetizer {
  public:
-  Packetizer(int row_buffers, const NocSpec& noc)
-      : row_buffers_(row_buffers), injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles) {}
+  Packetizer(const SpikeEncoder& encoder, int row_buffers, const NocSpec& noc)
+      : encoder_(encoder),
+        rows_(static_cast<std::size_t>(row_buffers)),
+        injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles) {}
 
-  bool has_row_buffer() const { return reserved_ + static_cast<int>(rows_.size()) < row_buffers_; }
+  bool has_row_buffer() const { return reserved_ + filled_ < rows_.size(); }
   void reserve_row() { ++reserved_; }
-  /// Fills the reserved buffer. `counts` receives what it costs to build and send it.
-  void fill_row(std::vector<Packet> packets, ActionCounts& counts);
-  void add_credit(const Packet& packet) { credits_.push_back(packet); }
+  /// The buffer that was reserved first: to be filled, ...
+  LeavingRow& reserved_row() { return rows_[(first_ + filled_) % rows_.size()]; }
+  /// ... begun (SpikeEncoder::begin) and sent. A row that nobody takes leaves its buffer free at once.
+  void send_row();
+  /// `slice` owes a producer a credit.
+  void add_credit(int slice, const CreditGrant& grant);
 
   void router_credit(int vc, Cycle arrival) { injector_.credit(vc, arrival); }
-  bool pending() const { return !credits_.empty() || !rows_.empty(); }
+  bool pending() const { return !credits_.empty() || filled_ > 0; }
 
   /// Sends one flit into the link if it may; true when a row buffer became free.
   bool send(Cycle now, LinkOut& link, PacketPool& packets);
@@ -37,19 +43,22 @@ class Packetizer {
   const ActionCounts& credit_actions() const { return credit_actions_; }
 
  private:
-  struct Row {
-    std::vector<Packet> packets;
-    std::size_t next = 0;
+  struct OwedCredit {
+    int slice;
+    CreditGrant grant;
   };
   /// The packet under way or, between packets, the next one.
-  const Packet& front() const { return sends_credit() ? credits_.front() : rows_.front().packets[rows_.front().next]; }
+  const Packet& front() const { return sends_credit() ? credit_ : word_; }
   bool sends_credit() const { return injector_.sent() > 0 ? credit_under_way_ : !credits_.empty(); }
+  void build_credit() { credit_ = encoder_.credit(credits_.front().slice, credits_.front().grant); }
   bool pop();
+  bool next_row();
 
-  const int row_buffers_;
-  int reserved_ = 0;
-  std::deque<Row> rows_;
-  std::deque<Packet> credits_;
+  const SpikeEncoder& encoder_;
+  std::vector<LeavingRow> rows_;  ///< a ring: filled ones from first_ on, then those reserved
+  std::size_t first_ = 0, filled_ = 0, reserved_ = 0;
+  std::deque<OwedCredit> credits_;
+  Packet word_, credit_;  ///< next of the first row, of the credits
   Injector injector_;
   bool credit_under_way_ = false;
   std::uint32_t handle_ = 0;  ///< of the packet under way

@@ -25,7 +25,7 @@ class RowProgress {
   bool ended_through(std::uint64_t image, int row, int t) const;
 
   /// Number of leading rows that have ended at step t, over all images.
-  std::uint64_t ended(int t) const { return ended_[static_cast<std::size_t>(t)]; }
+  std::uint64_t ended(int t) const { return next_[static_cast<std::size_t>(t)].ended; }
   int time_steps() const { return time_steps_; }
   Range rows() const { return rows_; }
 
@@ -33,16 +33,18 @@ class RowProgress {
   std::uint64_t global(std::uint64_t image, int row) const {
     return image * static_cast<std::uint64_t>(rows_.size()) + static_cast<std::uint64_t>(row - rows_.begin);
   }
-  int& missing(std::uint64_t global_row, int t) {
-    const std::size_t slot = global_row % (2 * static_cast<std::size_t>(rows_.size()));
-    return missing_[slot * static_cast<std::size_t>(time_steps_) + static_cast<std::size_t>(t)];
-  }
+  /// `slot`: row modulo two images.
+  int& missing(int slot, int t) { return missing_[static_cast<std::size_t>(slot * time_steps_ + t)]; }
 
   Range rows_;
   int time_steps_;
   std::vector<int> producers_;
-  std::vector<int> missing_;          ///< [row modulo two images][t]: tokens that have not come
-  std::vector<std::uint64_t> ended_;  ///< [t]
+  std::vector<int> missing_;  ///< [slot][t]: tokens that have not come
+  struct Next {
+    std::uint64_t ended = 0;
+    int slot = 0;  ///< of the first row that has not
+  };
+  std::vector<Next> next_;  ///< [t]
 };
 
 }  // namespace spikeloom

@@ -1,70 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One slice as its core holds it: weight rows, a window of accumulators, row progress, credits given and received.
+// One slice as its core holds it: parameters, a window of accumulators, row progress, credits given and received.
 // Arithmetic and timing live in accumulate_datapath, attention_unit and neuron_unit; this is the state they share.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "cores/channel_parameters.hpp"
+#include "cores/row_credits.hpp"
 #include "cores/row_progress.hpp"
-#include "mapping/mapping.hpp"
 #include "models/network.hpp"
-#include "sim/machine/core.hpp"
 
 namespace spikeloom {
 
-/// A credit that the slice owes to a producer.
-struct CreditGrant {
-  int producer = kHostSlice;
-  std::uint32_t entry = 0;  ///< of the producer's destination table
-  int rows = 0;
-};
+/// Whether a slice adds, or takes its rows from a recording (machine.md, section 9). Partial slices always add: nobody
+/// records their sums.
+enum class Arithmetic : std::uint8_t { Computed, Recorded };
 
 class SliceState {
  public:
-  SliceState(const Network& network, const Mapping& mapping, int slice);
+  SliceState(const Network& network, const Mapping& mapping, int slice, Arithmetic arithmetic = Arithmetic::Computed);
 
   const Layer& layer;
   const Slice& slice;
   const int index;              ///< in Mapping::slices
   const int channels;           ///< of the slice
-  const int columns;            ///< of the output map
+  const int columns;            ///< of the slice
   const int time_steps;         ///< of the network
   const int accumulator_steps;  ///< accumulators per neuron and row: 1 when time is folded
   const int output_steps;       ///< time steps of what is emitted: 1 for the head
+  const bool fires, emits_values;
+  const bool computes;  ///< false: there are no accumulators
+  const ChannelParameters parameters;
 
   std::vector<RowProgress> ports;
-  /// Conv: [tap][c_in][channel], DepthwiseConv: [tap][channel]; weights << weight_shift.
-  std::vector<std::int32_t> weights;
 
-  std::int32_t* accumulators(std::uint64_t local_row, int t, int column);
-  std::int32_t* membranes(int column) { return membranes_.data() + static_cast<std::size_t>(column) * wide_; }
-  const std::int32_t* weight_row(int tap, int c_in) const {
-    return weights.data() + (static_cast<std::size_t>(tap) * static_cast<std::size_t>(layer.in.channels) +
-                             static_cast<std::size_t>(c_in)) *
-                                wide_;
+  /// Accumulators of a row at a step: [column of the slice][channel of the slice]. `local_row` counts the rows of the
+  /// band over all images and is within the window.
+  std::int32_t* accumulators(std::uint64_t local_row, int t);
+  std::int32_t* accumulators(std::uint64_t local_row, int t, int column) {
+    return accumulators(local_row, t) + static_cast<std::size_t>(column) * wide_;
   }
-  const std::int32_t* depthwise_row(int tap) const { return weights.data() + static_cast<std::size_t>(tap) * wide_; }
+  std::int32_t* membranes(int column) { return membranes_.data() + static_cast<std::size_t>(column) * wide_; }
+  /// The network's weights of a tap for the slice's first channel: rows of input channels are layer.out.channels apart.
+  const std::int8_t* tap_weights(int tap) const {
+    const int rows = layer.op == Operator::Conv ? layer.in.channels : 1;
+    return layer.weights.data() + static_cast<std::size_t>(tap) * static_cast<std::size_t>(rows * layer.out.channels) +
+           slice.channels.begin;
+  }
+  /// Row of the band, counted over all images.
+  std::uint64_t band_row(std::uint64_t image, int map_row) const {
+    return image * rows_per_image() + static_cast<std::uint64_t>(map_row - slice.rows.begin);
+  }
 
   // The row and step that the neuron unit finishes next.
   std::uint64_t completed_rows() const { return completed_rows_; }
-  std::uint64_t image() const { return completed_rows_ / rows_per_image(); }
-  int local_row() const { return static_cast<int>(completed_rows_ % rows_per_image()); }
-  int map_row() const { return slice.rows.begin + local_row(); }
+  std::uint64_t image() const { return image_; }
+  int local_row() const { return local_row_; }
+  int map_row() const { return slice.rows.begin + local_row_; }
   int step() const { return step_; }
   std::uint64_t rows_per_image() const { return static_cast<std::uint64_t>(slice.rows.size()); }
 
   /// All inputs of the next row and step have ended.
   bool inputs_ended() const;
   /// Every destination that wants the next row takes it (asked at step 0: a row is granted with all its steps).
-  bool granted() const;
+  bool granted() const { return step_ != 0 || credits_.granted(); }
   /// Spends the credits of the next row.
-  void spend_credits();
-  void receive_credit(std::uint32_t entry, int rows) { credits_[entry] += rows; }
+  void spend_credits() { credits_.spend(); }
+  void receive_credit(std::uint32_t entry, int rows) { credits_.receive(entry, rows); }
 
-  /// The step is done; after the last step of a row: the row's credits for the producers.
-  std::vector<CreditGrant> finish_step();
+  /// The step is done; after the last step of a row: grant(CreditGrant) for each producer that may send more.
+  template <class Grant>
+  void finish_step(Grant grant) {
+    if (++step_ < output_steps) return;
+    grants_.for_each(local_row_, grant);
+    complete_row();
+  }
+  void finish_step() {
+    finish_step([](const CreditGrant&) {});
+  }
 
   /// Some input of the next row has ended, or its credits are missing: it is under way.
   bool begun() const;
@@ -72,24 +87,17 @@ class SliceState {
   std::string waiting() const;
 
  private:
-  void load_weights();
   void load_ports(const Network& network);
-  void load_grants(const Mapping& mapping);
-  void fill_with_bias(std::uint64_t local_row);
-  std::vector<CreditGrant> grants_of_completed_row() const;
+  void fill_with_bias(int window_slot);
+  void complete_row();
 
   const std::size_t wide_;                  ///< channels, as a size
   std::vector<std::int32_t> accumulators_;  ///< [row modulo window][accumulator step][column][channel]
   std::vector<std::int32_t> membranes_;     ///< [column][channel]
-  std::uint64_t completed_rows_ = 0;
-  int step_ = 0;
-  std::vector<std::int64_t> credits_;  ///< rows, for each destination
-  struct GrantTable {
-    int producer;
-    std::uint32_t entry;
-    std::vector<int> rows_touching_last;  ///< [local output row]: rows of the source that touch it last
-  };
-  std::vector<GrantTable> grants_;
+  std::uint64_t completed_rows_ = 0, image_ = 0;
+  int local_row_ = 0, window_slot_ = 0, step_ = 0;
+  SendCredits credits_;
+  const RowGrants grants_;
 };
 
 }  // namespace spikeloom

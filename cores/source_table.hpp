@@ -3,7 +3,6 @@
 // What a core knows of packets that several slices share: for each sender, which of its slices take what on which port.
 // Loaded from the mapping; in hardware a small table that is searched by the packet's group.
 
-#include <map>
 #include <vector>
 
 #include "mapping/mapping.hpp"
@@ -13,19 +12,43 @@ namespace spikeloom {
 
 class SourceTable {
  public:
-  SourceTable(const Mapping& mapping, int tile);
+  /// Lines of the senders that `slices`, those of `tile`, name as their sources.
+  SourceTable(const Mapping& mapping, int tile, const std::vector<int>& slices);
 
+  struct Line {
+    int slice, port;  ///< consumer
+    Signal signal;
+    Range rows, columns, channels;
+  };
   /// The sender's destinations on this tile, in the order of its table.
-  const std::vector<Destination>& lines(int sender) const { return lines_.at(sender); }
+  struct Lines {
+    const Line* first;
+    std::size_t count;
+  };
+  Lines lines(int sender) const {
+    const Sender& s = sender_at(sender);
+    return {lines_.data() + s.first, s.count};
+  }
 
   /// First line from `from` on that takes something of the packet; the number of lines when none does.
-  std::size_t next_line(const Packet& packet, std::size_t from) const;
+  static std::size_t next_line(const Lines& lines, const Packet& packet, std::size_t from);
 
   /// The packet as it would have been addressed to the consumer of the line alone.
-  Packet part_for(const Packet& packet, std::size_t line) const;
+  static Packet part_for(const Line& line, const Packet& packet);
 
  private:
-  std::map<int, std::vector<Destination>> lines_;  ///< [slice or kHostSlice]
+  struct Sender {
+    int number = kNobody;
+    std::uint32_t first = 0, count = 0;
+  };
+  static constexpr int kNobody = -2;
+
+  void add(const Mapping& mapping, int tile, int sender);
+  const Sender& sender_at(int number) const { return senders_[place(number)]; }
+  std::size_t place(int number) const;
+
+  std::vector<Sender> senders_;  ///< open hash table: asked for every packet that slices share
+  std::vector<Line> lines_;
 };
 
 }  // namespace spikeloom

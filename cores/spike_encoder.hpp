@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Turns a finished row into packets, by the slice's deliveries (mapping/dispatch.hpp): for each column its words, those
-// of zeros left out, then the row's ends. With AER a word is one spike.
-
-#include <vector>
+// of zeros left out, then the row's ends. With AER a word is one spike. Packets are built one by one as they leave.
 
 #include "cores/neuron_unit.hpp"
+#include "mapping/dispatch.hpp"
 #include "sim/machine/packet.hpp"
 
 namespace spikeloom {
+
+/// A row on its way out, and how far it is.
+struct LeavingRow {
+  RowOutput output;
+  const RowDeliveries* deliveries = nullptr;
+  ActionCounts* counts = nullptr;  ///< of the slice: what it costs to build and send the row
+  Packet position;                 ///< row, step, image and channel of its packets
+  Range channels, columns;         ///< of the slice
+
+  // What comes next: a word of a column, or an end.
+  std::size_t range = 0, word = 0, end = 0;
+  int column = 0;
+  Packet spikes;  ///< AER: of the word under way; its bits are those not sent yet
+};
 
 class SpikeEncoder {
  public:
@@ -16,19 +29,22 @@ class SpikeEncoder {
   SpikeEncoder(const Mapping& mapping, const Dispatch& dispatch, int vcs)
       : mapping_(mapping), dispatch_(dispatch), vcs_(vcs) {}
 
-  /// Packets of the slice's next row and step, in the order in which they are sent.
-  std::vector<Packet> encode(const SliceState& slice, const RowOutput& row) const;
+  /// Begins the slice's next row and step, whose output stands in `row`.
+  void begin(const SliceState& slice, SliceCounts& counts, LeavingRow& row) const;
 
-  /// The token by which `slice` gives a producer `grant.rows` more rows.
-  Packet credit(const SliceState& slice, const CreditGrant& grant) const;
+  /// Builds and counts the next packet, in the order in which they are sent; false when the row is done.
+  bool next(LeavingRow& row, Packet& packet) const;
+
+  /// The token by which slice number `slice` gives a producer `grant.rows` more rows.
+  Packet credit(int slice, const CreditGrant& grant) const;
 
  private:
-  void add_spikes(const SliceState& slice, const RowOutput& row, int x, const Delivery& delivery,
-                  std::vector<Packet>& packets) const;
-  void add_values(const SliceState& slice, const RowOutput& row, int x, const Delivery& delivery,
-                  std::vector<Packet>& packets) const;
-  Packet address(const SliceState& slice, const Delivery& delivery, PacketKind kind) const;
-  std::uint8_t vc_of(const SliceState& slice) const { return static_cast<std::uint8_t>(slice.index % vcs_); }
+  bool next_word(LeavingRow& row, Packet& packet) const;
+  bool build_word(LeavingRow& row, const Delivery& delivery, Packet& packet) const;
+  static bool build_spikes(const LeavingRow& row, const Delivery& delivery, Packet& packet);
+  static bool build_values(const LeavingRow& row, const Delivery& delivery, Packet& packet);
+  static void take_one_spike(LeavingRow& row, Packet& packet);
+  std::uint8_t vc_of(int slice) const { return static_cast<std::uint8_t>(slice % vcs_); }
 
   const Mapping& mapping_;
   const Dispatch& dispatch_;

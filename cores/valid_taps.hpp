@@ -2,47 +2,42 @@
 #pragma once
 // The kernel taps through which an input position reaches output positions of a slice.
 
-#include <array>
+#include <algorithm>
 
 #include "mapping/mapping.hpp"
 
 namespace spikeloom {
 
-/// One dimension: tap index and output coordinate, for kernels of up to kMaxKernel rows or columns.
+/// One dimension. Output `output` is reached through tap `tap`, the i-th one after it through tap - i * stride.
 struct AxisTaps {
-  static constexpr int kMaxKernel = 16;
-  struct Tap {
-    int tap;
-    int output;
-  };
-  std::array<Tap, kMaxKernel> taps;
+  int output = 0;
+  int tap = 0;
   int count = 0;
 };
 
 /// Outputs o with o * stride - padding + tap == input, o within the range.
 inline AxisTaps axis_taps(int input, int kernel, int stride, int padding, Range outputs) {
-  AxisTaps result;
-  for (int tap = 0; tap < kernel; ++tap) {
-    const int scaled = input + padding - tap;
-    if (scaled < 0 || scaled % stride != 0) continue;
-    const int output = scaled / stride;
-    if (outputs.contains(output)) result.taps[static_cast<std::size_t>(result.count++)] = {tap, output};
-  }
-  return result;
+  const int top = input + padding;
+  const int lowest = std::max(top - kernel + 1, 0);
+  const int first = std::max(outputs.begin, stride == 1 ? lowest : (lowest + stride - 1) / stride);
+  const int last = std::min(outputs.end - 1, stride == 1 ? top : top / stride);
+  return {first, top - first * stride, std::max(0, last - first + 1)};
 }
 
-/// Calls f(tap, output row, output column) for each tap of the kernel that is valid for input position (row, column).
-template <class F>
-void for_each_tap(const Layer& layer, Range rows, int row, int column, F&& f) {
-  const AxisTaps y = axis_taps(row, layer.kernel.height, layer.kernel.stride, layer.kernel.padding, rows);
-  const AxisTaps x =
-      axis_taps(column, layer.kernel.width, layer.kernel.stride, layer.kernel.padding, {0, layer.out.width});
-  for (int i = 0; i < y.count; ++i)
-    for (int j = 0; j < x.count; ++j) {
-      const auto& ty = y.taps[static_cast<std::size_t>(i)];
-      const auto& tx = x.taps[static_cast<std::size_t>(j)];
-      f(ty.tap * layer.kernel.width + tx.tap, ty.output, tx.output);
-    }
+/// The taps of one input position: `y` and `x` in every combination.
+struct WordTaps {
+  AxisTaps y, x;
+  int stride = 1;
+  int kernel_width = 1;
+
+  std::uint64_t count() const { return static_cast<std::uint64_t>(y.count) * static_cast<std::uint64_t>(x.count); }
+};
+
+/// Of input position (row, column) into a slice's rows and columns.
+inline WordTaps word_taps(const Layer& layer, const Slice& slice, int row, int column) {
+  const Kernel& k = layer.kernel;
+  return {axis_taps(row, k.height, k.stride, k.padding, slice.rows),
+          axis_taps(column, k.width, k.stride, k.padding, slice.columns), k.stride, k.width};
 }
 
 }  // namespace spikeloom

@@ -8,12 +8,13 @@
 namespace spikeloom {
 
 Chip::Chip(const sc_core::sc_module_name& name, const ChipSpec& spec, const Network& network, const Mapping& mapping,
-           const Catalogue& blocks, const std::vector<Image>& images, int images_in_flight)
+           const Catalogue& blocks, const std::vector<Image>& images, int images_in_flight,
+           const RecordedActivity* recorded)
     : sc_core::sc_module(name),
       spec_(spec),
       scheduler_("scheduler", spec.clock_mhz),
       dispatch_(mapping),
-      context_{scheduler_, packets_, hash_, network, mapping, dispatch_, {}},
+      context_{scheduler_, packets_, hash_, network, mapping, dispatch_, {}, recorded},
       fabric_(blocks.fabric(spec.noc.kernel)(
           "fabric", FabricContext{scheduler_, spec.noc, spec.mesh.columns, spec.mesh.rows, spec.core.input_queue_flits,
                                   kHostQueueFlits, spec.clock_mhz})),

@@ -14,7 +14,8 @@ namespace spikeloom {
 class Chip : public sc_core::sc_module {
  public:
   Chip(const sc_core::sc_module_name& name, const ChipSpec& spec, const Network& network, const Mapping& mapping,
-       const Catalogue& blocks, const std::vector<Image>& images, int images_in_flight);
+       const Catalogue& blocks, const std::vector<Image>& images, int images_in_flight,
+       const RecordedActivity* recorded = nullptr);
 
   /// Observers are attached before the simulation starts.
   void attach(Observer& observer) { context_.observers.push_back(&observer); }

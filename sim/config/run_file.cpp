@@ -108,6 +108,8 @@ RunSpec read_run(const std::string& path, const std::vector<std::string>& overri
   run.input = read_input(reader);
   run.fields(reader);
   reader.finish();
+  if (!run.recording.empty() && run.mode != RunMode::Replay)
+    reader.fail({"recording"}, "only a run with 'mode: replay' reads a recording");
   return run;
 }
 

@@ -36,14 +36,15 @@ struct MappingSpec {
   }
 };
 
-/// execute: the cores do every addition.
-enum class RunMode : std::uint8_t { Execute };
+/// Execute: the cores do every addition. Replay: they take spikes and values from the reference, in the same cycles.
+enum class RunMode : std::uint8_t { Execute, Replay };
 
 struct RunSpec {
   NetworkSource network;
   ChipSpec chip;
   InputSource input;
   RunMode mode = RunMode::Execute;
+  std::string recording;  ///< replay: the file, path resolved; empty: the reference runs first
   int images_in_flight = 1;
   bool compare = true;
   std::uint64_t max_cycles = 10'000'000'000ULL;
@@ -52,7 +53,9 @@ struct RunSpec {
   /// The plain parameters; network, chip and input come in several shapes, which run_file reads itself.
   template <class Fields>
   void fields(Fields& f) {
-    f.choice("mode", mode, {{"execute", RunMode::Execute}}, "what the cores do");
+    f.choice("mode", mode, {{"execute", RunMode::Execute}, {"replay", RunMode::Replay}},
+             "execute: cores do every addition; replay: they spend the same cycles on recorded spikes");
+    f.file("recording", recording, "replay: file written by `spikeloom record`; without it the reference runs first");
     f("images_in_flight", images_in_flight, 1, 64, "images", "images that may be on the chip at the same time");
     f.boolean("compare", compare, "compare every spike word and value with the integer reference");
     f("max_cycles", max_cycles, std::uint64_t{1}, ~std::uint64_t{0}, "cycles", "the run fails when it takes longer");

@@ -11,6 +11,7 @@
 #include "models/network.hpp"
 #include "sim/machine/actions.hpp"
 #include "sim/machine/flit_port.hpp"
+#include "sim/machine/recorded_activity.hpp"
 #include "sim/machine/scheduler.hpp"
 
 namespace spikeloom {
@@ -27,6 +28,7 @@ struct ChipContext {
   const Mapping& mapping;
   const Dispatch& dispatch;  ///< of the mapping
   std::vector<Observer*> observers;
+  const RecordedActivity* recorded = nullptr;  ///< replay: rows are taken from it; null: cores compute them
 };
 
 /// What a core is built from.

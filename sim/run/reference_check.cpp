@@ -20,28 +20,18 @@ std::uint64_t low_bits(int count) { return count >= 64 ? ~std::uint64_t{0} : (st
 
 }  // namespace
 
-ReferenceCheck::ReferenceCheck(const Network& network, const Mapping& mapping, const std::vector<Image>& images)
-    : network_(network), mapping_(mapping), images_(images), reference_(network) {
-  result_.compared = true;
-}
-
-void ReferenceCheck::on_image_begin(int image, Cycle) {
-  in_flight_.emplace(image, reference_.run(images_[static_cast<std::size_t>(image)]));
-}
-
-void ReferenceCheck::on_image_end(int image, Cycle) { in_flight_.erase(image); }
-
 void ReferenceCheck::on_row(const RowEvent& event) {
-  const int layer = mapping_.slices[static_cast<std::size_t>(event.slice)].layer;
-  const LayerActivity& expected = in_flight_.at(event.image).layers[static_cast<std::size_t>(layer)];
+  const Slice& slice = mapping_.slices[static_cast<std::size_t>(event.slice)];
+  if (slice.is_partial()) return;
+  const LayerActivity& expected = expected_.activity(event.image, slice.layer);
   if (event.spikes != nullptr) compare_spikes(event, expected);
   if (event.values != nullptr) compare_values(event, expected);
 }
 
 void ReferenceCheck::compare_spikes(const RowEvent& event, const LayerActivity& expected) {
   const Slice& slice = mapping_.slices[static_cast<std::size_t>(event.slice)];
-  for (int x = 0; x < expected.spikes.shape().width; ++x) {
-    const std::uint64_t* want = expected.spikes.at(event.t, event.row, x);
+  for (int x = 0; x < event.columns; ++x) {
+    const std::uint64_t* want = expected.spikes.at(event.t, event.row, event.first_column + x);
     const std::uint64_t* got = event.spikes + x * event.words_per_column;
     for (int first = 0; first < slice.channels.size(); first += 64) {
       const std::uint64_t mask = low_bits(slice.channels.size() - first);
@@ -50,7 +40,7 @@ void ReferenceCheck::compare_spikes(const RowEvent& event, const LayerActivity& 
       ++result_.compared_words;
       if (difference == 0) continue;
       const int c = __builtin_ctzll(difference);
-      mismatch(event, x, slice.channels.begin + first + c,
+      mismatch(event, event.first_column + x, slice.channels.begin + first + c,
                (wanted >> c & 1U) != 0 ? "expected a spike, got none" : "expected no spike, got one");
     }
   }
@@ -59,13 +49,13 @@ void ReferenceCheck::compare_spikes(const RowEvent& event, const LayerActivity& 
 void ReferenceCheck::compare_values(const RowEvent& event, const LayerActivity& expected) {
   const Slice& slice = mapping_.slices[static_cast<std::size_t>(event.slice)];
   const int wide = slice.channels.size();
-  for (int x = 0; x < expected.values.shape().width; ++x) {
-    const std::int32_t* want = expected.values.at(event.t, event.row, x) + slice.channels.begin;
+  for (int x = 0; x < event.columns; ++x) {
+    const std::int32_t* want = expected.values.at(event.t, event.row, event.first_column + x) + slice.channels.begin;
     const std::int32_t* got = event.values + x * wide;
     result_.compared_words += static_cast<std::uint64_t>(wide);
     const auto [w, g] = std::mismatch(want, want + wide, got);
     if (w != want + wide)
-      mismatch(event, x, slice.channels.begin + static_cast<int>(w - want),
+      mismatch(event, event.first_column + x, slice.channels.begin + static_cast<int>(w - want),
                "expected value " + std::to_string(*w) + ", got " + std::to_string(*g));
   }
 }

@@ -65,8 +65,9 @@ struct RunResults {
   ReferenceResult reference;
   std::vector<LayerResult> layers;
   std::vector<CoreResult> cores;
-  ActionCounts host_actions;  ///< of the host port
-  double host_seconds = 0;    ///< wall time of the simulation alone
+  ActionCounts host_actions;     ///< of the host port
+  double host_seconds = 0;       ///< wall time of the simulation alone
+  double reference_seconds = 0;  ///< of the reference (or of reading its recording), if it was asked
 };
 
 }  // namespace spikeloom

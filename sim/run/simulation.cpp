@@ -5,7 +5,6 @@
 #include <chrono>
 
 #include "models/error.hpp"
-#include "models/reference.hpp"
 #include "sim/chip/chip.hpp"
 #include "sim/run/collector.hpp"
 #include "sim/run/reference_check.hpp"
@@ -21,7 +20,8 @@ class ProgressObserver final : public Observer {
   explicit ProgressObserver(const SimulationInput& input) : progress_(input.progress) {
     for (const Slice& slice : input.mapping.slices) {
       const Layer& layer = input.network.layers[static_cast<std::size_t>(slice.layer)];
-      const int steps = layer.accumulates_over_time ? 1 : input.network.time_steps;
+      const bool once = layer.accumulates_over_time || (slice.is_partial() && layer.constant_over_time);
+      const int steps = once ? 1 : input.network.time_steps;
       total_ += static_cast<std::uint64_t>(slice.rows.size() * steps) * input.images.size();
     }
   }
@@ -44,6 +44,12 @@ std::string deadlock_message(const Chip& chip) {
   return text;
 }
 
+/// Nobody pays for a reference that is not asked.
+ActivitySource activity_of(const SimulationInput& input) {
+  if (input.activity || (!input.compare && !input.replay)) return input.activity;
+  return reference_source(input.network, input.images);
+}
+
 void run_to_end(Chip& chip) {
   sc_core::sc_start();
   if (chip.scheduler().error()) std::rethrow_exception(chip.scheduler().error());
@@ -55,18 +61,24 @@ void run_to_end(Chip& chip) {
 }  // namespace
 
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
-  Chip chip("chip", input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight);
+  const bool compare = input.compare && !input.replay;
+  ActivityBook book(activity_of(input));
+  Chip chip("chip", input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,
+            input.replay ? &book : nullptr);
   chip.scheduler().set_max_cycles(input.max_cycles);
-  ReferenceCheck check(input.network, input.mapping, input.images);
+  ReferenceCheck check(input.network, input.mapping, book);
   ProgressObserver progress(input);
-  if (input.compare) chip.attach(check);
+  if (compare || input.replay) chip.attach(book);
+  if (compare) chip.attach(check);
   if (input.progress) chip.attach(progress);
   for (Observer* observer : input.observers) chip.attach(*observer);
   const auto begin = std::chrono::steady_clock::now();
   run_to_end(chip);
   RunResults results = collect_results(chip, input.network, input.mapping);
-  results.host_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (input.compare) results.reference = check.result();
+  results.reference_seconds = book.seconds();
+  results.host_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() - results.reference_seconds;
+  if (compare) results.reference = check.result();
   return results;
 }
 

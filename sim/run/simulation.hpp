@@ -10,6 +10,7 @@
 #include "models/network.hpp"
 #include "sim/config/chip_spec.hpp"
 #include "sim/machine/catalogue.hpp"
+#include "sim/run/activity_book.hpp"
 #include "sim/run/results.hpp"
 
 namespace spikeloom {
@@ -20,11 +21,14 @@ struct SimulationInput {
   const Mapping& mapping;
   const std::vector<Image>& images;
   int images_in_flight = 1;
-  bool compare = true;  ///< with the integer reference, word by word
+  bool compare = true;  ///< with the integer reference, word by word; a replayed run has nothing to compare
   Cycle max_cycles = 10'000'000'000ULL;
   std::vector<Observer*> observers = {};
   /// Called now and then with rows finished and rows expected (all slices, images and time steps).
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
+  bool replay = false;  ///< cores take their rows from `activity` instead of adding (machine.md, section 9)
+  /// What is compared with or replayed. Empty: the reference computes it.
+  ActivitySource activity = {};
 };
 
 /// Throws RunError: a mismatch (layer, row, column, t, channel, core, cycle), a deadlock (who waits for whom), or

@@ -128,7 +128,7 @@ CoreOutcome run_core(const CoreCase& core_case) {
   PacketPool packets;
   FlitHash hash;
   const Dispatch dispatch(core_case.mapping);
-  ChipContext chip{scheduler, packets, hash, core_case.network, core_case.mapping, dispatch, {}};
+  ChipContext chip{scheduler, packets, hash, core_case.network, core_case.mapping, dispatch, {}, nullptr};
   NeuronCore core("core", CoreContext{chip, core_case.core, 0, core_case.noc, slices_on(core_case.mapping, 0)});
   FakeRouter router("router", chip, core_case, outcome);
   connect(router.link, core.link);

@@ -127,7 +127,7 @@ namespace {
 CoreCase shared_case() {
   CoreCase result = small_case();
   result.mapping.slices.push_back(result.mapping.slices[1]);
-  result.mapping.slices[0].destinations.push_back({2, 0, Signal::Spikes, {0, 1}, {2, 4}, 1});
+  result.mapping.slices[0].destinations.push_back({2, 0, Signal::Spikes, {0, 1}, {2, 4}, 1, {0, 1}});
   return result;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "cores/packetizer.hpp"
 #include "cores/row_progress.hpp"
-#include "cores/source_table.hpp"
 #include "cores/spike_bits.hpp"
 #include "cores/spike_encoder.hpp"
 #include "tests/cores/core_bench.hpp"
@@ -43,6 +43,27 @@ TEST_CASE("Bits are taken from anywhere in a row of words") {
   CHECK(extract_bits(words, 60, 4) == 0b1000);
 }
 
+namespace {
+
+// All packets of a row, in the order in which they leave.
+std::vector<Packet> encoded(const SpikeEncoder& encoder, const SliceState& slice, const RowOutput& output) {
+  SliceCounts counts;
+  LeavingRow row;
+  row.output = output;
+  encoder.begin(slice, counts, row);
+  std::vector<Packet> packets;
+  std::uint64_t flits = 0, words = 0;
+  for (Packet packet; encoder.next(row, packet); packets.push_back(packet)) {
+    flits += packet.flits;
+    words += packet.kind == PacketKind::RowEnd ? 0 : 1;
+  }
+  CHECK(counts.actions[Action::FlitSend] == flits);
+  CHECK(counts.actions[Action::WordEncode] == words);
+  return packets;
+}
+
+}  // namespace
+
 TEST_CASE("The encoder cuts rows into blocks, leaves zeros out and ends the row") {
   CoreCase bench = make_core_case(Operator::Conv, {4, 1, 2}, 40, {}, 1);
   Slice& slice = bench.mapping.slices[1];
@@ -56,7 +77,7 @@ TEST_CASE("The encoder cuts rows into blocks, leaves zeros out and ends the row"
   RowOutput row{2, 1, {0, std::uint64_t{1} << 24U}, std::vector<std::int32_t>(64, 0)};  // column 1, channel 32
   row.values[3] = -9;                                                                   // column 0, channel 11
   const Dispatch dispatch(bench.mapping);
-  const std::vector<Packet> packets = SpikeEncoder(bench.mapping, dispatch, 1).encode(state, row);
+  const std::vector<Packet> packets = encoded(SpikeEncoder(bench.mapping, dispatch, 1), state, row);
   REQUIRE(packets.size() == 4);
   CHECK(packets[0].kind == PacketKind::ValueWord);
   CHECK(packets[0].channel == 11);
@@ -70,6 +91,23 @@ TEST_CASE("The encoder cuts rows into blocks, leaves zeros out and ends the row"
   CHECK(packets[3].kind == PacketKind::RowEnd);
 }
 
+TEST_CASE("Columns that other consumers want are sent in other words; what counts columns is the map") {
+  CoreCase bench = make_core_case(Operator::Conv, {4, 1, 6}, 8, {}, 1);
+  Slice& slice = bench.mapping.slices[1];
+  slice.columns = {2, 5};
+  bench.mapping.target.multicast = Multicast::Unicast;
+  slice.destinations = {{kHostSlice, 0, Signal::Spikes, {0, 1}, {0, 8}, 9, {2, 4}},
+                        {0, 0, Signal::Spikes, {0, 1}, {0, 8}, 9, {3, 5}}};
+  const SliceState state(bench.network, bench.mapping, 1);
+  const RowOutput row{3, 1, {1, 2, 4}, {}};
+  const Dispatch dispatch(bench.mapping);
+  std::vector<std::array<std::int64_t, 3>> words;
+  for (const Packet& p : encoded(SpikeEncoder(bench.mapping, dispatch, 1), state, row))
+    if (p.kind == PacketKind::SpikeWord) words.push_back({p.slice, p.column, static_cast<std::int64_t>(p.bits[0])});
+  const std::vector<std::array<std::int64_t, 3>> expected{{kHostSlice, 2, 1}, {kHostSlice, 3, 2}, {0, 3, 2}, {0, 4, 4}};
+  CHECK(words == expected);
+}
+
 namespace {
 
 // A slice of 192 channels and one column, of which channels 3, 70 and 180 fire.
@@ -80,7 +118,7 @@ struct EncoderBench {
   std::vector<Packet> encode(int vcs = 1) const {
     const SliceState state(bench.network, bench.mapping, 1);
     const Dispatch dispatch(bench.mapping);
-    return SpikeEncoder(bench.mapping, dispatch, vcs).encode(state, row);
+    return encoded(SpikeEncoder(bench.mapping, dispatch, vcs), state, row);
   }
 };
 
@@ -152,86 +190,29 @@ TEST_CASE("A word for several slices is one packet with the channels they want t
   CHECK(copies[1].channel == 64);  // 50..63 are silent
 }
 
-namespace {
-
-Packet shared_word(SpikeBits bits, int channel, int count) {
-  Packet word;
-  word.shared = true;
-  word.slice = 0;
-  word.bits = bits;
-  word.channel = static_cast<std::uint16_t>(channel);
-  word.count = static_cast<std::uint16_t>(count);
-  return word;
-}
-
-// Slice 0 sends to slices 1 and 2 of this core (tile 0), and to slice 3 elsewhere.
-SourceTable small_table() {
-  Mapping mapping;
-  mapping.slices.resize(4);
-  mapping.slices[0].core = mapping.slices[3].core = 1;
-  mapping.slices[0].destinations = {{3, 0, Signal::Spikes, {0, 9}, {0, 128}, 1},
-                                    {1, 2, Signal::Spikes, {0, 2}, {0, 100}, 1},
-                                    {2, 0, Signal::Spikes, {1, 9}, {70, 128}, 1},
-                                    {2, 1, Signal::Values, {1, 9}, {0, 128}, 1}};
-  return {mapping, 0};
-}
-
-}  // namespace
-
-TEST_CASE("Each slice of a core takes its rows, its signal and its channels of a shared word") {
-  const SourceTable table = small_table();
-  REQUIRE(table.lines(0).size() == 3);
-  Packet word = shared_word({0, std::uint64_t{1} << 10U}, 0, 128);  // channel 74
-  CHECK(table.next_line(word, 0) == 0);
-  CHECK(table.next_line(word, 1) == 3);  // slice 2 does not take row 0
-  word.row = 1;
-  CHECK(table.next_line(word, 1) == 1);
-  CHECK(table.next_line(word, 2) == 3);  // values are another signal
-  const Packet first = table.part_for(word, 0), second = table.part_for(word, 1);
-  CHECK(first.slice == 1);
-  CHECK(first.port == 2);
-  CHECK_FALSE(first.shared);
-  CHECK(first.count == 100);
-  CHECK(first.bits == word.bits);
-  CHECK(second.slice == 2);
-  CHECK(second.channel == 70);
-  CHECK(second.count == 58);
-  CHECK(second.bits == SpikeBits{1U << 4U, 0});
-  word.bits = {1, 0};
-  CHECK(table.next_line(word, 1) == 3);  // nothing for slice 2
-  word.bits = {0, std::uint64_t{1} << 50U};
-  CHECK(table.next_line(word, 0) == 1);  // channel 114: slice 2 alone
-}
-
-TEST_CASE("Values are cut like spikes, a row's end goes to every port") {
-  const SourceTable table = small_table();
-  Packet word = shared_word({}, 124, 4);
-  word.kind = PacketKind::ValueWord;
-  word.row = 1;
-  CHECK(table.next_line(word, 0) == 3);  // all zero
-  word.values[3] = -5;
-  REQUIRE(table.next_line(word, 0) == 2);
-  CHECK(table.part_for(word, 2).values[3] == -5);
-  CHECK(table.part_for(word, 2).port == 1);
-  word.kind = PacketKind::RowEnd;
-  CHECK(table.next_line(word, 0) == 0);
-  CHECK(table.next_line(word, 1) == 1);
-  CHECK(table.next_line(word, 2) == 2);
-}
-
-TEST_CASE("Row buffers are counted from the beginning of the sweep") {
-  Packetizer packetizer(2, NocSpec{});
-  ActionCounts counts;
+TEST_CASE("Row buffers are counted from the beginning of the sweep; a row that nobody takes frees its own at once") {
+  EncoderBench bench;
+  const SliceState slice(bench.bench.network, bench.bench.mapping, 1);
+  const Dispatch dispatch(bench.bench.mapping);
+  const SpikeEncoder encoder(bench.bench.mapping, dispatch, 1);
+  Packetizer packetizer(encoder, 2, NocSpec{});
   packetizer.reserve_row();
   CHECK(packetizer.has_row_buffer());
   packetizer.reserve_row();
   CHECK_FALSE(packetizer.has_row_buffer());
-  packetizer.fill_row({}, counts);  // nothing to send: the buffer is free at once
+  const RowDeliveries nobody;
+  packetizer.reserved_row().deliveries = &nobody;
+  packetizer.send_row();
   CHECK(packetizer.has_row_buffer());
-  packetizer.fill_row({Packet{}, Packet{}}, counts);
+  CHECK_FALSE(packetizer.pending());
+  SliceCounts counts;
+  packetizer.reserved_row().output = bench.row;
+  encoder.begin(slice, counts, packetizer.reserved_row());
+  packetizer.send_row();
+  CHECK(packetizer.pending());
   packetizer.reserve_row();
   CHECK_FALSE(packetizer.has_row_buffer());
-  CHECK(counts[Action::FlitSend] == 2);
+  CHECK(counts.actions[Action::FlitSend] == 1);  // counted as they are built
 }
 
 }  // namespace spikeloom

@@ -108,8 +108,10 @@ TEST_CASE("missing files are named with the place that names them") {
 }
 
 TEST_CASE("modes and ranges") {
-  CHECK(run_error(kNetwork + kChip + kInput + "mode: replay\n") ==
-        "run.yaml:4:7: mode: unknown word 'replay'; known: execute");
+  CHECK(run_error(kNetwork + kChip + kInput + "mode: guess\n") ==
+        "run.yaml:4:7: mode: unknown word 'guess'; known: execute, replay");
+  CHECK(run_error(kNetwork + kChip + kInput + "recording: images.idx\n") ==
+        "run.yaml:4:12: recording: only a run with 'mode: replay' reads a recording");
   CHECK(run_error(kNetwork + kChip + "input: {idx: images.idx, range: [4, 4]}\n").find("input.range[1]: 4 is out of") !=
         std::string::npos);
   CHECK(run_error(kNetwork + kChip + "input: {idx: images.idx, range: [4, 5], count: 1}\n")

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "models/error.hpp"
+#include "sim/run/activity_book.hpp"
 #include "sim/run/reference_check.hpp"
 #include "tests/support/random_network.hpp"
 
@@ -19,6 +20,7 @@ struct Bench {
     Slice slice;  // the whole stem, cut below its first two channels
     slice.channels = {2, network.layers[0].out.channels};
     slice.rows = {0, network.layers[0].out.height};
+    slice.columns = {0, network.layers[0].out.width};
     slice.core = 5;
     mapping.slices = {slice};
     mapping.target.columns = 4;
@@ -47,8 +49,9 @@ struct Bench {
 
 TEST_CASE("A right row passes and is counted") {
   Bench bench;
-  ReferenceCheck check(bench.network, bench.mapping, bench.images);
-  check.on_image_begin(0, 1);
+  ActivityBook book(reference_source(bench.network, bench.images));
+  book.on_image_begin(0, 1);
+  ReferenceCheck check(bench.network, bench.mapping, book);
   check.on_row(bench.right_row());
   CHECK(check.result().compared_words == bench.spikes.size() + bench.values.size());
   CHECK(check.result().mismatches == 0);
@@ -56,8 +59,9 @@ TEST_CASE("A right row passes and is counted") {
 
 TEST_CASE("A wrong spike is named with layer, row, column, t, channel, core and cycle") {
   Bench bench;
-  ReferenceCheck check(bench.network, bench.mapping, bench.images);
-  check.on_image_begin(0, 1);
+  ActivityBook book(reference_source(bench.network, bench.images));
+  book.on_image_begin(0, 1);
+  ReferenceCheck check(bench.network, bench.mapping, book);
   const RowEvent event = bench.right_row();
   bench.spikes[3] ^= 0b100;
   CHECK_THROWS_WITH(check.on_row(event), Catch::Contains("layer " + bench.network.layers[0].name +
@@ -67,8 +71,9 @@ TEST_CASE("A wrong spike is named with layer, row, column, t, channel, core and 
 
 TEST_CASE("A wrong value is named with both values") {
   Bench bench;
-  ReferenceCheck check(bench.network, bench.mapping, bench.images);
-  check.on_image_begin(0, 1);
+  ActivityBook book(reference_source(bench.network, bench.images));
+  book.on_image_begin(0, 1);
+  ReferenceCheck check(bench.network, bench.mapping, book);
   const RowEvent event = bench.right_row();
   const std::int32_t right = bench.values[1]++;
   CHECK_THROWS_AS(check.on_row(event), RunError);

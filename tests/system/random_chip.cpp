@@ -105,6 +105,7 @@ RunResults run_case(const SystemCase& system_case, const Mapping& mapping) {
   register_fabrics(blocks);
   SimulationInput input{system_case.network, system_case.chip, mapping, system_case.images};
   input.images_in_flight = system_case.images_in_flight;
+  input.replay = system_case.replay;
   return simulate(input, blocks);
 }
 

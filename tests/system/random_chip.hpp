@@ -18,6 +18,7 @@ struct SystemCase {
   MappingOptions mapping_options;
   std::vector<Image> images;
   int images_in_flight = 1;
+  bool replay = false;
 };
 
 /// Draws everything from the seed; the chip is large enough for the network.

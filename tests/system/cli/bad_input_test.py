@@ -74,7 +74,7 @@ class BadRun(ScratchTest):
 
     def test_mode(self):
         self.write("run.yaml", RUN_YAML + "mode: guess\n")
-        self.refused("run", "run.yaml", says="run.yaml:7:7: mode: unknown word 'guess'; known: execute")
+        self.refused("run", "run.yaml", says="run.yaml:7:7: mode: unknown word 'guess'; known: execute, replay")
 
     def test_index_past_the_end(self):
         self.refused("run", "run.yaml", "--set", "input.index=4", says=["run.yaml:4:3: ", "image 4 ", "allowed: 0..3"])
