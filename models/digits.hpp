@@ -20,14 +20,18 @@ constexpr std::uint32_t magnitude(std::int32_t value) {
   return value < 0 ? 0U - static_cast<std::uint32_t>(value) : static_cast<std::uint32_t>(value);
 }
 
+/// Where the canonical signed digit form of a magnitude has digits other than 0: where 3m and m differ, halved.
+constexpr std::uint32_t signed_digit_places(std::uint32_t magnitude) {
+  return (magnitude >> 1U) ^ (magnitude + (magnitude >> 1U));
+}
+
 /// Values of up to 31 bits with sign (|value| < 2^30, so that the carry of CSD fits).
 constexpr Digits digits_of(std::int32_t value, DigitCode code) {
   const std::uint32_t m = magnitude(value);
   Digits d{m, 0};
   if (code == DigitCode::CanonicalSignedDigit) {
-    const std::uint32_t three_halves = m + (m >> 1U);
-    const std::uint32_t differing = (m >> 1U) ^ three_halves;
-    d = Digits{differing & three_halves, differing & (m >> 1U)};
+    const std::uint32_t places = signed_digit_places(m);
+    d = Digits{places & ~(m >> 1U), places & (m >> 1U)};
   }
   return value < 0 ? Digits{d.minus, d.plus} : d;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The integer reference: exact spikes and values of every layer, layer by layer, with no notion of time or chip.
-// The truth from which the chip may not differ by one bit.
+// The truth from which the chip may not differ by one bit. Fast enough for networks of full size: sums of weight rows
+// are gathered spike by spike, in blocks of channels that stay in registers (row_sums.hpp), on one thread or several.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "models/image.hpp"
@@ -25,14 +27,19 @@ struct Inference {
   int prediction = 0;                ///< first class with the largest logit
 };
 
+/// Called after each layer with its index and the seconds it took.
+using LayerObserver = std::function<void(int layer, double seconds)>;
+
 class Reference {
  public:
-  explicit Reference(const Network& network);
+  /// `network` must outlive it. An inference does not depend on the number of threads it is made with.
+  explicit Reference(const Network& network, int threads = 1);
   /// Throws InputError when the image has another size than the network's input.
-  Inference run(const Image& image) const;
+  Inference run(const Image& image, const LayerObserver& observer = {}) const;
 
  private:
   const Network& network_;
+  int threads_;
   std::vector<WeightRows> rows_;  // of each layer
 };
 

@@ -1,128 +1,141 @@
 // SPDX-License-Identifier: Apache-2.0
-// The formula of models/layer.hpp, position by position. Weights are added up unshifted: the shifts are per output
-// channel, and (w1 + w2) << s is (w1 << s) + (w2 << s).
+// The formula of models/layer.hpp over a layer: band of rows by band of rows, a band block by block of channels, a
+// block position by position and all time steps of a position together. So a block's weights stay in the cache over a
+// band, sums and membranes in registers, and bands are what threads share out.
 #include "models/reference_layer.hpp"
 
 #include <algorithm>
+#include <numeric>
 
-#include "models/fixed_point.hpp"
 #include "models/neuron.hpp"
+#include "models/parallel.hpp"
+#include "models/reference_neurons.hpp"
 #include "models/reference_operators.hpp"
-#include "models/vector_clones.hpp"
 
 namespace spikeloom {
 namespace {
 
-using Numbers = std::vector<std::int32_t>;
-
-/// Per-channel numbers widened to 32 bits; a layer without weights may leave them out.
-template <class T>
-Numbers widened(const std::vector<T>& source, int channels) {
-  Numbers result(static_cast<std::size_t>(channels), 0);
-  std::copy(source.begin(), source.end(), result.begin());
-  return result;
-}
-
-SPIKELOOM_VECTOR_CLONES void settle(int channels, const std::int32_t* sums, const std::int32_t* residual,
-                                    const std::int32_t* bias, const std::int32_t* weight_shift,
-                                    const std::int32_t* output_shift, std::int32_t* x) {
-  for (int c = 0; c < channels; ++c) {
-    const std::int32_t start = shifted_add(bias[c], residual[c], output_shift[c]);
-    x[c] = round_shift_right(shifted_add(start, sums[c], weight_shift[c]), output_shift[c]);
-  }
-}
-
-SPIKELOOM_VECTOR_CLONES void fire(int channels, int fraction_bits, const std::int32_t* x, const std::int32_t* threshold,
-                                  std::int32_t* membrane, std::uint8_t* spikes) {
-  for (int c = 0; c < channels; ++c) {
-    const LifResult result = lif_step(membrane[c], shift_left(x[c], fraction_bits), threshold[c]);
-    membrane[c] = result.membrane;
-    spikes[c] = result.spike ? 1 : 0;
-  }
-}
-
-void pack(const std::vector<std::uint8_t>& spikes, std::uint64_t* words) {
-  for (std::size_t c = 0; c < spikes.size(); ++c) words[c / 64] |= static_cast<std::uint64_t>(spikes[c]) << (c % 64);
-}
+// Positions over which a strip's weights are worth being fetched into the cache.
+constexpr int kBandPositions = 128;
+constexpr int kStripBlocks = 2;
+constexpr int kStrip = kStripBlocks * kBlock;
+constexpr std::int32_t kNoResidual[kStrip] = {};
 
 class LayerRun {
  public:
-  LayerRun(const Layer& layer, const WeightRows& rows, int time_steps, const LayerInputs& inputs)
+  LayerRun(const Layer& layer, const WeightRows& rows, Execution execution, const LayerInputs& inputs)
       : layer_(layer),
-        time_steps_(time_steps),
-        operation_(make_accumulation(layer, rows, inputs, time_steps)),
-        residual_source_(inputs.values(Role::Residual)),
-        bias_(widened(layer.bias, layer.out.channels)),
-        weight_shift_(widened(layer.weight_shift, layer.out.channels)),
-        output_shift_(widened(layer.output_shift, layer.out.channels)),
-        sums_(static_cast<std::size_t>(padded_channels(layer.out.channels))),
-        residual_(bias_.size()),
-        x_(bias_.size()),
-        membrane_(bias_.size()),
-        spikes_(bias_.size()) {
-    if (layer.fires) result_.spikes = SpikeMap(time_steps, layer.out);
+        execution_(execution),
+        operation_(make_accumulation(layer, rows, inputs, execution)),
+        residual_(inputs.values(Role::Residual)),
+        numbers_(layer) {
+    if (layer.fires) result_.spikes = SpikeMap(execution.time_steps, layer.out);
     if (layer.emits_values || layer.accumulates_over_time)
-      result_.values = ValueMap(layer.accumulates_over_time ? 1 : time_steps, layer.out);
+      result_.values = ValueMap(layer.accumulates_over_time ? 1 : execution.time_steps, layer.out);
   }
 
   LayerActivity run() {
-    for (int y = 0; y < layer_.out.height; ++y)
-      for (int x = 0; x < layer_.out.width; ++x) layer_.accumulates_over_time ? sum_steps(y, x) : steps(y, x);
-    result_.synaptic_additions = operation_->additions();
+    const int height = layer_.out.height;
+    const int rows = std::max(1, std::min(kBandPositions / layer_.out.width, height / execution_.threads));
+    const int bands = (height + rows - 1) / rows;
+    std::vector<std::uint64_t> additions(static_cast<std::size_t>(bands));
+    parallel_for(execution_.threads, bands, [&](int band) {
+      const int begin = band * rows, end = std::min(begin + rows, height);
+      for (int b = 0; b < block_count(layer_.out.channels); b += kStripBlocks) run_strip(b, begin, end);
+      additions[static_cast<std::size_t>(band)] = additions_in(begin, end);
+    });
+    result_.synaptic_additions = std::accumulate(additions.begin(), additions.end(), operation_->additions_before());
     return std::move(result_);
   }
 
  private:
-  void steps(int y, int x) {
-    std::fill(membrane_.begin(), membrane_.end(), 0);
-    for (int t = 0; t < time_steps_; ++t) {
+  /// One or two blocks of channels at one position: what stays in registers or next to them.
+  struct Strip {
+    int first, blocks;  // blocks
+    int channel, channels;
+    std::int32_t sums[kStrip], x[kStrip], membrane[kStrip];
+    std::int32_t residual[kStrip] = {};  // channels above the layer's last one stay 0
+  };
+
+  void run_strip(int first, int begin, int end) {
+    Strip strip;
+    strip.first = first;
+    strip.blocks = std::min(kStripBlocks, block_count(layer_.out.channels) - first);
+    strip.channel = first * kBlock;
+    strip.channels = std::min(kStrip, layer_.out.channels - strip.channel);
+    for (int y = begin; y < end; ++y)
+      for (int x = 0; x < layer_.out.width; ++x)
+        layer_.accumulates_over_time ? sum_steps(strip, y, x) : steps(strip, y, x);
+  }
+
+  void steps(Strip& strip, int y, int x) {
+    std::fill_n(strip.membrane, kStrip, 0);
+    for (int t = 0; t < execution_.time_steps; ++t) {
       if (t == 0 || !layer_.constant_over_time) {
-        clear();
-        accumulate(t, y, x);
-        finish();
+        std::fill_n(strip.sums, kStrip, 0);
+        accumulate(strip, t, y, x);
+        settle(strip, residual_at(strip, t, y, x));
       }
-      emit(t, y, x);
+      emit(strip, t, y, x);
     }
   }
 
-  void sum_steps(int y, int x) {
-    clear();
-    for (int t = 0; t < time_steps_; ++t) accumulate(t, y, x);
-    finish();
-    emit(0, y, x);
+  void sum_steps(Strip& strip, int y, int x) {
+    std::fill_n(strip.membrane, kStrip, 0);
+    std::fill_n(strip.sums, kStrip, 0);
+    std::fill_n(strip.residual, kStrip, 0);
+    for (int t = 0; t < execution_.time_steps; ++t) {
+      accumulate(strip, t, y, x);
+      if (residual_) add_row(residual_.at(t, y, x) + strip.channel, strip.channels, strip.residual);
+    }
+    settle(strip, strip.residual);
+    emit(strip, 0, y, x);
   }
 
-  void clear() {
-    std::fill(sums_.begin(), sums_.end(), 0);
-    std::fill(residual_.begin(), residual_.end(), 0);
+  void accumulate(Strip& strip, int t, int y, int x) const {
+    if (strip.blocks == kStripBlocks)
+      operation_->add_pair(t, y, x, strip.first, strip.sums);
+    else
+      operation_->add(t, y, x, strip.first, strip.sums);
   }
 
-  void accumulate(int t, int y, int x) {
-    operation_->add(t, y, x, sums_.data());
-    if (residual_source_) add_row(residual_source_.at(t, y, x), layer_.out.channels, residual_.data());
+  /// kStrip numbers: where the map has them all, they are read there.
+  const std::int32_t* residual_at(Strip& strip, int t, int y, int x) const {
+    if (!residual_) return kNoResidual;
+    const std::int32_t* values = residual_.at(t, y, x) + strip.channel;
+    if (strip.channels == strip.blocks * kBlock) return values;
+    std::copy_n(values, strip.channels, strip.residual);
+    return strip.residual;
   }
 
-  void finish() {
-    settle(layer_.out.channels, sums_.data(), residual_.data(), bias_.data(), weight_shift_.data(),
-           output_shift_.data(), x_.data());
+  void settle(Strip& strip, const std::int32_t* residual) const {
+    for (int b = 0, c = 0; b < strip.blocks; ++b, c += kBlock)
+      numbers_.settle(strip.first + b, strip.sums + c, residual + c, strip.x + c);
   }
 
-  void emit(int t, int y, int x) {
-    if (!result_.values.empty()) std::copy(x_.begin(), x_.end(), result_.values.at(t, y, x));
+  void emit(Strip& strip, int t, int y, int x) {
+    if (!result_.values.empty()) std::copy_n(strip.x, strip.channels, result_.values.at(t, y, x) + strip.channel);
     if (!layer_.fires) return;
-    fire(layer_.out.channels, input_fraction_bits(time_steps_), x_.data(), layer_.threshold.data(), membrane_.data(),
-         spikes_.data());
-    pack(spikes_, result_.spikes.at(t, y, x));
+    const int fraction_bits = input_fraction_bits(execution_.time_steps);
+    std::uint64_t* spikes = result_.spikes.at(t, y, x) + strip.first;
+    for (int b = 0, c = 0; b < strip.blocks; ++b, c += kBlock)
+      spikes[b] = numbers_.fire(strip.first + b, fraction_bits, strip.x + c, strip.membrane + c);
+  }
+
+  std::uint64_t additions_in(int begin, int end) const {
+    std::uint64_t sum = 0;
+    for (int t = 0; t < (layer_.constant_over_time ? 1 : execution_.time_steps); ++t)
+      for (int y = begin; y < end; ++y)
+        for (int x = 0; x < layer_.out.width; ++x) sum += operation_->additions(t, y, x);
+    return sum;
   }
 
   const Layer& layer_;
-  const int time_steps_;
+  const Execution execution_;
   std::unique_ptr<Accumulation> operation_;
-  ValueSource residual_source_;
-  const Numbers bias_, weight_shift_, output_shift_;
-  Numbers sums_, residual_, x_, membrane_;  // of the position being computed
-  std::vector<std::uint8_t> spikes_;
-  LayerActivity result_;
+  ValueSource residual_;
+  const ChannelNumbers numbers_;
+  LayerActivity result_;  // threads write rows of their own
 };
 
 }  // namespace
@@ -145,14 +158,14 @@ ValueSource LayerInputs::values(Role role) const {
 }
 
 std::unique_ptr<Accumulation> make_accumulation(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                                int time_steps) {
+                                                Execution execution) {
   switch (layer.op) {
     case Operator::Conv:
-      return make_convolution(layer, rows, inputs);
+      return make_convolution(layer, rows, inputs, execution);
     case Operator::DepthwiseConv:
-      return make_depthwise(layer, inputs);
+      return make_depthwise(layer, rows, inputs, execution);
     case Operator::Attention:
-      return make_attention(layer, inputs, time_steps);
+      return make_attention(layer, inputs, execution);
     case Operator::SpatialSum:
       break;
   }
@@ -168,10 +181,10 @@ ValueMap image_values(const Image& image, const InputFormat& input) {
   return values;
 }
 
-LayerActivity run_layer(const Layer& layer, const WeightRows& rows, int time_steps, const ValueMap& image,
+LayerActivity run_layer(const Layer& layer, const WeightRows& rows, Execution execution, const ValueMap& image,
                         const std::vector<LayerActivity>& before) {
   const LayerInputs inputs(layer, image, before);
-  return LayerRun(layer, rows, time_steps, inputs).run();
+  return LayerRun(layer, rows, execution, inputs).run();
 }
 
 }  // namespace spikeloom

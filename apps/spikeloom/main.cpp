@@ -29,6 +29,7 @@ int run_command_line(int argc, char* argv[]) {
   spikeloom::add_import_command(app);
   spikeloom::add_eval_command(app);
   spikeloom::add_map_command(app);
+  spikeloom::add_record_command(app);
   spikeloom::add_run_command(app);
   spikeloom::add_noc_command(app);
   spikeloom::add_info_command(app);

@@ -21,7 +21,7 @@ struct FileOptions {
   }
 };
 
-/// What run and map share.
+/// What run, record and map share.
 struct RunOptions : FileOptions {
   RunSpec read() const { return read_run(file, changes()); }
 };

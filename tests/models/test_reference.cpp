@@ -78,6 +78,48 @@ TEST_CASE("so it does for every operator, kernel, stride, padding and signal") {
   check_network(random_layers(static_cast<std::uint64_t>(seed)), 5);
 }
 
+/// Number of layers in which two inferences differ.
+int differing_layers(const Inference& a, const Inference& b) {
+  int differing = a.layers.size() == b.layers.size() && a.logits == b.logits ? 0 : 1;
+  for (std::size_t i = 0; i < a.layers.size(); ++i)
+    differing += a.layers[i].spikes.bits() != b.layers[i].spikes.bits() ||
+                 a.layers[i].values.values() != b.layers[i].values.values() ||
+                 a.layers[i].synaptic_additions != b.layers[i].synaptic_additions;
+  return differing;
+}
+
+TEST_CASE("does it compute the same on one thread and on several?") {
+  const int seed = GENERATE(range(40, 52));
+  const Network network = random_layers(static_cast<std::uint64_t>(seed));
+  const Image image = random_image(6, network.input.shape);
+  const Inference one = Reference(network, 1).run(image);
+  for (const int threads : {2, 3, 16}) {
+    CAPTURE(seed, threads);
+    CHECK(differing_layers(Reference(network, threads).run(image), one) == 0);
+  }
+}
+
+TEST_CASE("does it at every number of time steps?") {
+  RandomNetworkOptions options = some_options(1);
+  options.time_steps = GENERATE(range(1, 9));
+  CAPTURE(options.time_steps);
+  const Network network = random_network(20, options);
+  check_network(network, 3);
+  const Image image = random_image(3, network.input.shape);
+  CHECK(differing_layers(Reference(network, 3).run(image), Reference(network).run(image)) == 0);
+}
+
+TEST_CASE("is each layer reported once, in order?") {
+  const Network network = random_network(2);
+  std::vector<int> layers;
+  Reference(network, 2).run(random_image(1, network.input.shape), [&](int layer, double seconds) {
+    CHECK(seconds >= 0);
+    layers.push_back(layer);
+  });
+  REQUIRE(layers.size() == network.layers.size());
+  for (std::size_t i = 0; i < layers.size(); ++i) CHECK(layers[i] == static_cast<int>(i));
+}
+
 TEST_CASE("random networks fire between 2 % and 60 % in every layer") {
   const int seed = GENERATE(range(0, 12));
   const Network network = random_network(static_cast<std::uint64_t>(seed), some_options(seed));

@@ -160,9 +160,15 @@ class BadBundle(ScratchTest):
 
 
 class BadUsage(ScratchTest):
+    def test_record(self):
+        self.refused("record", "run.yaml", says="--output is required")
+        self.refused("record", "run.yaml", "--output", "no/r.rec", says="no/r.rec: cannot be written: there is no folder")
+        self.refused("record", "run.yaml", "--output", "/dev/null", says="/dev/null: cannot be written")
+        self.refused("record", "run.yaml", "--output", "r.rec", "--set", "input.index=4", says="allowed: 0..3")
+
     def test_usage(self):
         self.refused(says="subcommand")
-        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, run, noc, info")
+        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, record, run, noc, info")
         self.refused("imports", says="did you mean 'import'?")
         self.refused("run", "run.yaml", "surplus", says="surplus: expected key.path=value")
         self.refused("run", says="run")

@@ -43,6 +43,18 @@ class Commands(ScratchTest):
         self.accepted(*arguments, "--json", "one.json", "--threads", "1")
         self.assertEqual(self.json("one.json"), evaluation)
 
+    def test_record(self):
+        text = self.accepted("record", "run.yaml", "--set", "input.count=3", "--output", "a.rec", "--rates", "r.json")
+        self.assertRegex(text, r"a\.rec: 3 images, \d+ layers, \d+ time steps, [\d,]+ spikes, [\d,]+ synaptic additions")
+        self.accepted("eval", "network", "--data", "images.idx", "--labels", "labels.idx", "--images", "3", "--json",
+                      "e.json")
+        evaluation = self.json("e.json")
+        self.assertIn(f"{evaluation['spikes']:,} spikes, {evaluation['synaptic_additions']:,} synaptic", text)
+        self.assertEqual(self.json("r.json")["firing_rates"], evaluation["firing_rates"])
+        self.accepted("record", "run.yaml", "--set", "input.count=3", "--output", "b.rec", "--threads", "1")
+        self.assertEqual((self.folder / "a.rec").read_bytes(), (self.folder / "b.rec").read_bytes())
+        self.assertEqual(sorted(p.name for p in self.folder.glob("*partial*")), [])
+
     def test_run(self):
         self.assertIn("class", self.accepted("run", "run.yaml", "--json", "r.json", "--trace", "t.json"))
         results = self.json("r.json")
