@@ -6,7 +6,6 @@
 #include "mapping/advice.hpp"
 #include "mapping/check_rules.hpp"
 #include "mapping/memory.hpp"
-#include "mapping/partition.hpp"
 #include "mapping/row_flow.hpp"
 #include "models/error.hpp"
 
@@ -15,42 +14,6 @@ namespace {
 
 [[noreturn]] void refuse(const Network& network, const Slice& slice, const std::string& rule) {
   throw InputError("mapping: " + slice_name(network, slice) + ": " + rule);
-}
-
-bool inside(Range range, int size) { return range.begin >= 0 && !range.empty() && range.end <= size; }
-
-void check_slice(const Network& network, const Mapping& mapping, const Slice& slice) {
-  if (slice.layer < 0 || slice.layer >= static_cast<int>(network.layers.size()))
-    throw InputError("mapping: layer " + std::to_string(slice.layer) + " of a slice is not one of the network's " +
-                     std::to_string(network.layers.size()));
-  const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
-  if (!inside(slice.channels, layer.out.channels) || !inside(slice.rows, layer.out.height))
-    refuse(network, slice,
-           "must lie in the layer's " + std::to_string(layer.out.channels) + " channels and " +
-               std::to_string(layer.out.height) + " rows");
-  if (slice.core < 0 || slice.core >= mapping.target.tiles())
-    refuse(network, slice,
-           "core " + std::to_string(slice.core) + " is not one of the " + std::to_string(mapping.target.tiles()) +
-               " tiles");
-  const int unit = channel_unit(layer);
-  if (slice.channels.begin % unit != 0 || slice.channels.end % unit != 0)
-    refuse(network, slice,
-           "attention must be cut between heads, at multiples of " + std::to_string(unit) + " channels");
-}
-
-/// Counts for one layer how many slices compute each (channel, row).
-void check_layer_coverage(const Network& network, const Mapping& mapping, int index) {
-  const Layer& layer = network.layers[static_cast<std::size_t>(index)];
-  const int height = layer.out.height;
-  std::vector<int> times(static_cast<std::size_t>(layer.out.channels) * static_cast<std::size_t>(height));
-  for (const Slice& slice : mapping.slices)
-    for (int c = slice.channels.begin; slice.layer == index && c < slice.channels.end; ++c)
-      for (int y = slice.rows.begin; y < slice.rows.end; ++y) ++times[static_cast<std::size_t>(c * height + y)];
-  for (std::size_t i = 0; i < times.size(); ++i)
-    if (times[i] != 1)
-      throw InputError("mapping: layer '" + layer.name + "': channel " + std::to_string(static_cast<int>(i) / height) +
-                       " row " + std::to_string(static_cast<int>(i) % height) + " is computed by " +
-                       std::to_string(times[i]) + " slices instead of one");
 }
 
 void check_core(const Target& target, int core, const CoreMemory& memory) {
@@ -74,16 +37,6 @@ bool operator==(const SliceMemory& a, const SliceMemory& b) {
 
 }  // namespace
 
-void check_coverage(const Network& network, const Mapping& mapping) {
-  int previous = 0;
-  for (const Slice& slice : mapping.slices) {
-    check_slice(network, mapping, slice);
-    if (slice.layer < previous) refuse(network, slice, "slices must stand in layer order");
-    previous = slice.layer;
-  }
-  for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) check_layer_coverage(network, mapping, i);
-}
-
 void check_windows(const Network& network, const Mapping& mapping) {
   for (const Slice& slice : mapping.slices)
     if (slice.window_rows < 1 || slice.window_rows > slice.rows.size())
@@ -104,8 +57,8 @@ void check_windows(const Network& network, const Mapping& mapping) {
 
 void check_memory(const Network& network, const Mapping& mapping) {
   for (const Slice& slice : mapping.slices)
-    if (!(slice.memory == slice_memory(network, mapping.target, slice)))
-      refuse(network, slice, "its memory is not what its channels, rows and window need");
+    if (!(slice.memory == slice_memory(network, mapping.target, slice, mapping.time)))
+      refuse(network, slice, "its memory is not what its channels, rows, columns, inputs and window need");
   const std::vector<CoreMemory> cores = core_memories(mapping);
   for (std::size_t i = 0; i < cores.size(); ++i) check_core(mapping.target, static_cast<int>(i), cores[i]);
 }
@@ -114,6 +67,8 @@ void check_mapping(const Network& network, const Mapping& mapping) {
   check_limits(network, mapping.target);
   check_coverage(network, mapping);
   check_connections(network, mapping);
+  check_value_words(network, mapping);
+  check_home(network, mapping);
   check_windows(network, mapping);
   check_memory(network, mapping);
 }

@@ -5,6 +5,8 @@
 #include "mapping/advice.hpp"
 #include "mapping/check_rules.hpp"
 #include "mapping/connections.hpp"
+#include "mapping/home.hpp"
+#include "mapping/memory.hpp"
 #include "mapping/work.hpp"
 #include "models/error.hpp"
 
@@ -12,11 +14,13 @@ namespace spikeloom {
 namespace {
 
 bool same(const Source& a, const Source& b) {
-  return a.slice == b.slice && a.port == b.port && a.rows == b.rows && a.channels == b.channels;
+  return a.slice == b.slice && a.port == b.port && a.rows == b.rows && a.channels == b.channels &&
+         a.columns == b.columns;
 }
 
 bool same(const Destination& a, const Destination& b) {
-  return a.slice == b.slice && a.port == b.port && a.signal == b.signal && a.rows == b.rows && a.channels == b.channels;
+  return a.slice == b.slice && a.port == b.port && a.signal == b.signal && a.rows == b.rows &&
+         a.channels == b.channels && a.columns == b.columns;
 }
 
 std::string shown(Range r) { return std::to_string(r.begin) + ".." + std::to_string(r.end - 1); }
@@ -24,7 +28,7 @@ std::string shown(Range r) { return std::to_string(r.begin) + ".." + std::to_str
 template <typename Link>
 std::string shown(const Link& link) {
   return "slice " + std::to_string(link.slice) + " port " + std::to_string(link.port) + " rows " + shown(link.rows) +
-         " channels " + shown(link.channels);
+         " columns " + shown(link.columns) + " channels " + shown(link.channels);
 }
 
 template <typename Link>
@@ -32,9 +36,11 @@ bool has(const std::vector<Link>& links, const Link& link) {
   return std::any_of(links.begin(), links.end(), [&](const Link& other) { return same(link, other); });
 }
 
-/// The same entries, in any order.
+/// The same entries, in any order; the mapper's is looked at first.
 template <typename Link>
 void require_same(const std::string& whose, const std::vector<Link>& there, const std::vector<Link>& needed) {
+  const auto equal = [](const Link& a, const Link& b) { return same(a, b); };
+  if (std::equal(there.begin(), there.end(), needed.begin(), needed.end(), equal)) return;
   for (const Link& link : needed)
     if (!has(there, link)) throw InputError("mapping: " + whose + ": missing: " + shown(link));
   for (const Link& link : there)
@@ -57,13 +63,11 @@ void require_equal(const std::string& what, int there, int needed) {
 }
 
 void require_words(const Network& network, const Mapping& mapping, const Slice& slice) {
-  const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
-  const bool values = layer.emits_values;
+  Slice needed = slice;
+  choose_value_words(network, mapping.target, needed);
   const std::string who = "mapping: " + slice_name(network, slice) + ": ";
-  require_equal(who + "values_per_word", slice.values_per_word,
-                values ? mapping.target.values_per_word(layer.bounds.value_bits) : 0);
-  require_equal(who + "value_word_flits", slice.value_word_flits,
-                values ? mapping.target.value_word_flits(layer.bounds.value_bits) : 0);
+  require_equal(who + "values_per_word", slice.values_per_word, needed.values_per_word);
+  require_equal(who + "value_word_flits", slice.value_word_flits, needed.value_word_flits);
 }
 
 void require_host(const Network& network, const Mapping& mapping) {
@@ -90,6 +94,16 @@ void check_connections(const Network& network, const Mapping& mapping) {
     require_same("destinations of " + name, slice.destinations, needed.slices[i].destinations);
     require_credits(network, mapping, "destinations of " + name, slice.destinations);
   }
+}
+
+void check_home(const Network& network, const Mapping& mapping) {
+  for (const Destination& d : mapping.image_table)
+    if (d.home) throw InputError("mapping: image table: nothing of it stays at home");
+  for (const Slice& slice : mapping.slices)
+    for (const Destination& d : slice.destinations)
+      if (d.home && (mapping.residual != Residual::Home || !may_stay_home(network, mapping, slice, d)))
+        throw InputError("mapping: destinations of " + slice_name(network, slice) + ": " + shown(d) +
+                         " cannot stay at home");
 }
 
 }  // namespace spikeloom

@@ -25,24 +25,9 @@ void require_bits(const Layer& layer, const char* what, int needed, int there) {
                      std::to_string(there));
 }
 
-/// A packet is queued whole at its receiver, and a shared one must fit whole into the buffers of its tree.
-void require_packet(const std::string& packet, int flits, const Target& target) {
-  const std::string length = packet + " of " + std::to_string(flits) + " flits ";
-  if (flits > kMaxPacketFlits)
-    throw InputError(length + "is longer than the " + std::to_string(kMaxPacketFlits) +
-                     " flits of the longest packet; noc.flit_bits is " + std::to_string(target.flit_bits));
-  if (flits > target.input_queue_flits)
-    throw InputError(length + "does not fit the input queue of a core: core.input_queue_flits is " +
-                     std::to_string(target.input_queue_flits) + ", must be at least " + std::to_string(flits));
-  if (target.multicast == Multicast::Tree && flits > target.buffer_flits)
-    throw InputError(length + "does not fit a router's buffer, as multicast trees demand: noc.buffer_flits is " +
-                     std::to_string(target.buffer_flits) + ", must be at least " + std::to_string(flits) +
-                     " (or noc.multicast unicast)");
-}
-
 void require_value_word(const std::string& who, const Target& target, int value_bits) {
   if (value_bits < 1) throw InputError(who + "the width of its values is not known (bounds are missing)");
-  require_packet(who + "a value word", target.value_word_flits(value_bits), target);
+  check_packet(who + "a value word", target.value_word_flits(value_bits), target);
 }
 
 int groups(int channels, int per_word) { return (channels + per_word - 1) / per_word; }
@@ -59,7 +44,7 @@ void check_chip(const Target& target) {
   require_at_most("chip: spike_word_channels: ", target.spike_word_channels, kMaxSpikeWordChannels, " of a word");
   require_at_most("chip: a mesh of ", std::int64_t{target.columns} * target.rows, kMaxTiles, " tiles of a header");
   require_positive("flit_bits", target.flit_bits);
-  require_packet("chip: a spike word", target.spike_word_flits(), target);
+  check_packet("chip: a spike word", target.spike_word_flits(), target);
 }
 
 void check_map(const std::string& who, const MapShape& shape) {
@@ -76,9 +61,6 @@ void check_layer(const Layer& layer, const Target& target) {
                     groups(layer.out.channels, target.spike_word_channels), kMaxChannelGroups, " of a header");
   if (!layer.emits_values) return;
   require_value_word(named(layer), target, layer.bounds.value_bits);
-  require_at_most(named(layer) + "channel groups of value words: ",
-                  groups(layer.out.channels, target.values_per_word(layer.bounds.value_bits)), kMaxChannelGroups,
-                  " of a header");
 }
 
 void check_image(const Network& network, const Target& target) {
@@ -87,6 +69,20 @@ void check_image(const Network& network, const Target& target) {
 }
 
 }  // namespace
+
+void check_packet(const std::string& packet, int flits, const Target& target) {
+  const std::string length = packet + " of " + std::to_string(flits) + " flits ";
+  if (flits > kMaxPacketFlits)
+    throw InputError(length + "is longer than the " + std::to_string(kMaxPacketFlits) +
+                     " flits of the longest packet; noc.flit_bits is " + std::to_string(target.flit_bits));
+  if (flits > target.input_queue_flits)
+    throw InputError(length + "does not fit the input queue of a core: core.input_queue_flits is " +
+                     std::to_string(target.input_queue_flits) + ", must be at least " + std::to_string(flits));
+  if (target.multicast == Multicast::Tree && flits > target.buffer_flits)
+    throw InputError(length + "does not fit a router's buffer, as multicast trees demand: noc.buffer_flits is " +
+                     std::to_string(target.buffer_flits) + ", must be at least " + std::to_string(flits) +
+                     " (or noc.multicast unicast)");
+}
 
 void check_limits(const Network& network, const Target& target) {
   check_chip(target);

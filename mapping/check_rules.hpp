@@ -2,6 +2,8 @@
 #pragma once
 // The groups of rules behind check_mapping. Each throws InputError with the rule and the figures.
 
+#include <string>
+
 #include "mapping/mapping.hpp"
 
 namespace spikeloom {
@@ -9,11 +11,21 @@ namespace spikeloom {
 /// Widths and header fields: rules that depend on network and chip only, so they are known before mapping.
 void check_limits(const Network& network, const Target& target);
 
-/// Every output channel and row of every layer belongs to exactly one slice, on a core of the chip.
+/// Every neuron of every layer is finished by exactly one slice, from each of its inputs once, on a core of the chip.
 void check_coverage(const Network& network, const Mapping& mapping);
 
 /// Sources, destinations, image table, words and first credits are what the slices' geometry needs.
 void check_connections(const Network& network, const Mapping& mapping);
+
+/// A packet is queued whole at its receiver, and a shared one must fit whole into the buffers of its tree.
+void check_packet(const std::string& packet, int flits, const Target& target);
+
+/// Value words as slices are cut: partial sums fit accumulators and packets; a header can number all that a slice sends
+/// (how the receivers of a shared word know it) and all that comes through a port (how they know an addressed one).
+void check_value_words(const Network& network, const Mapping& mapping);
+
+/// What stays at home may stay there.
+void check_home(const Network& network, const Mapping& mapping);
 
 /// Windows bring an image through, and every core's SRAMs hold its slices.
 void check_windows(const Network& network, const Mapping& mapping);

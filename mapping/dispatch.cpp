@@ -36,7 +36,8 @@ class Sender {
 
   std::vector<RowDeliveries> rows() {
     std::set<int> cuts;
-    for (const Destination& d : table()) cuts.insert({d.rows.begin, d.rows.end});
+    for (const Destination& d : table())
+      if (!d.home) cuts.insert({d.rows.begin, d.rows.end});
     std::vector<RowDeliveries> all;
     for (const Range range : between(cuts)) all.push_back(row(range));
     return all;
@@ -65,7 +66,7 @@ class Sender {
   RowDeliveries row(Range rows) {
     Consumers consumers;
     for (const Destination& d : table())
-      if (d.rows.contains(rows.begin)) consumers.push_back(&d);
+      if (!d.home && d.rows.contains(rows.begin)) consumers.push_back(&d);
     RowDeliveries result{rows, {}, {}};
     for (const Range range : column_ranges(consumers)) result.columns.push_back({range, words(consumers, range)});
     result.row_ends = row_ends(consumers);

@@ -2,7 +2,7 @@
 #pragma once
 // Which packets carry a finished row to its consumers. With unicast: one for each consumer. With trees: one for all
 // that want some of a word; which of them takes what, its core knows from the mapping. Derived from the mapping once,
-// used by the cores' encoders, the host port and the estimate of the traffic.
+// used by the cores' encoders, the host port and the estimate of the traffic. What stays at home is in no packet.
 
 #include <cstdint>
 #include <vector>

@@ -51,7 +51,9 @@ Json destination_json(const Network& network, const Mapping& mapping, const Dest
   json["port"] = d.port;
   json["signal"] = d.signal == Signal::Spikes ? "spikes" : "values";
   json["rows"] = range_json(d.rows);
+  json["columns"] = range_json(d.columns);
   json["channels"] = range_json(d.channels);
+  if (d.home) json["home"] = true;
   if (!host) json["initial_rows"] = d.initial_rows;
   return json;
 }
@@ -64,19 +66,22 @@ Json destinations_json(const Network& network, const Mapping& mapping, const std
 
 Json slice_json(const Network& network, const Mapping& mapping, int index) {
   const Slice& slice = mapping.slices[static_cast<std::size_t>(index)];
-  return {{"slice", index},
-          {"layer", layer_name(network, slice)},
-          {"channels", range_json(slice.channels)},
-          {"rows", range_json(slice.rows)},
-          {"core", tile_json(mapping.target, slice.core)},
-          {"window_rows", slice.window_rows},
-          {"values_per_word", slice.values_per_word},
-          {"value_word_flits", slice.value_word_flits},
-          {"memory",
-           {{"weight_bytes", slice.memory.weights},
-            {"accumulator_bytes", slice.memory.accumulators},
-            {"row_buffer_bytes", slice.memory.row_buffer}}},
-          {"destinations", destinations_json(network, mapping, slice.destinations)}};
+  Json json = {{"slice", index},
+               {"layer", layer_name(network, slice)},
+               {"channels", range_json(slice.channels)},
+               {"rows", range_json(slice.rows)},
+               {"columns", range_json(slice.columns)},
+               {"inputs", range_json(slice.inputs)}};
+  if (slice.is_partial()) json["root"] = slice.root;
+  json["core"] = tile_json(mapping.target, slice.core);
+  json["window_rows"] = slice.window_rows;
+  json["values_per_word"] = slice.values_per_word;
+  json["value_word_flits"] = slice.value_word_flits;
+  json["memory"] = {{"weight_bytes", slice.memory.weights},
+                    {"accumulator_bytes", slice.memory.accumulators},
+                    {"row_buffer_bytes", slice.memory.row_buffer}};
+  json["destinations"] = destinations_json(network, mapping, slice.destinations);
+  return json;
 }
 
 Json cores_json(const Mapping& mapping) {
@@ -109,6 +114,8 @@ std::string mapping_to_json(const Network& network, const Mapping& mapping) {
   Json json;
   json["schema_version"] = kMappingSchemaVersion;
   json["target"] = target_json(mapping.target);
+  json["time"] = mapping.time == TimeOrder::Inner ? "inner" : "outer";
+  json["residual"] = mapping.residual == Residual::Noc ? "noc" : "home";
   json["host"] = {{"tile", tile_json(mapping.target, mapping.host_tile)},
                   {"image_values_per_word", mapping.image_values_per_word},
                   {"image_word_flits", mapping.image_word_flits},

@@ -93,6 +93,12 @@ int value_bits(const Network& network, const Slice& slice) {
   return layer.emits_values ? layer.bounds.value_bits : 0;
 }
 
+void choose_value_words(const Network& network, const Target& target, Slice& slice) {
+  const int bits = value_bits(network, slice);
+  slice.values_per_word = bits > 0 ? target.values_per_word(bits) : 0;
+  slice.value_word_flits = bits > 0 ? target.value_word_flits(bits) : 0;
+}
+
 SliceMemory slice_memory(const Network& network, const Target& target, const Slice& slice, TimeOrder time) {
   const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
   const int channels = slice.channels.size();

@@ -20,6 +20,10 @@ int partial_value_bits(const Network& network, const Slice& slice);
 /// Bits of the values that a slice sends; 0 when it sends none.
 int value_bits(const Network& network, const Slice& slice);
 
+/// Sets values_per_word and value_word_flits from the bits of the values that the slice sends.
+void choose_value_words(const Network& network, const Target& target, Slice& slice);
+
+/// Of the slice's channels, rows, columns, inputs and window, whoever else is on its core.
 SliceMemory slice_memory(const Network& network, const Target& target, const Slice& slice,
                          TimeOrder time = TimeOrder::Inner);
 

@@ -6,7 +6,7 @@
 //
 // Why this decides it. An emission that is possible stays possible until it happens, so the order of emissions does
 // not matter: if one order brings an image through, every order does. After the image all slices are back where they
-// began, so one image stands for any number of them.
+// began, so one image stands for any number of them. With TimeOrder::Outer a step is an image of one step: the same.
 
 #include <optional>
 #include <vector>

@@ -26,8 +26,12 @@ MappingSummary summarize(const Network& network, const Mapping& mapping, const s
   for (const CoreMemory& memory : core_memories(mapping))
     summary.cores.push_back({memory.slices, memory.weights, memory.accumulators(mapping.target.row_buffers), 0});
   const WorkModel work(network, mapping.target, firing_rates);
-  for (const Slice& slice : mapping.slices)
+  summary.slices = static_cast<int>(mapping.slices.size());
+  for (const Slice& slice : mapping.slices) {
     summary.cores[static_cast<std::size_t>(slice.core)].work_cycles += work.cycles(slice);
+    summary.partial_slices += slice.is_partial() ? 1 : 0;
+    for (const Destination& d : slice.destinations) summary.home_destinations += d.home ? 1 : 0;
+  }
   summary.traffic_hops = traffic_hops(network, mapping, firing_rates);
   return summary;
 }

@@ -16,7 +16,10 @@ struct CoreUse {
 };
 
 struct MappingSummary {
-  std::vector<CoreUse> cores;     ///< one per tile
+  std::vector<CoreUse> cores;  ///< one per tile
+  int slices = 0;
+  int partial_slices = 0;         ///< of these: that send sums to a root
+  int home_destinations = 0;      ///< residuals and partial sums that need no packets
   std::int64_t traffic_hops = 0;  ///< expected flits x hops of one image
 
   double busiest_core_cycles() const;

@@ -12,7 +12,8 @@ namespace spikeloom {
 /// destination tile 12, slice 5, kind and port 4, row 8, column 8, time step 3, image parity 1, channel group 7.
 /// Kind and port take 16 codes: spike word, value word and row end for each of four ports, credit, and the first three
 /// once more for a packet that several slices share. A shared packet has the number of its multicast group (15) in
-/// place of tile and slice; receivers know from it whose packet it is.
+/// place of tile and slice; receivers know from it whose packet it is. A channel group is a block of a layer's spikes,
+/// or the number of a value word: in what comes through a port, or in what the sender of a shared packet sends.
 constexpr int kHeaderBits = 48;
 constexpr int kMaxSlicesPerCore = 32;
 constexpr int kMaxRows = 256, kMaxColumns = 256;

@@ -83,11 +83,6 @@ TEST_CASE("header fields limit the network", "[check]") {
     layer.out.channels = 64 * 128 + 1;
     CHECK_THAT(c.error(), Contains("channel groups of spike words: 129 is more than the 128"));
   }
-  SECTION("value groups") {
-    layer.bounds.value_bits = 80;  // one value a word
-    layer.out.channels = 129;
-    CHECK_THAT(c.error(), Contains("channel groups of value words: 129 is more than the 128"));
-  }
   SECTION("time steps") {
     c.network.time_steps = 9;
     CHECK_THAT(c.error(), Contains("time steps: 9 is more than the 8"));
@@ -155,7 +150,7 @@ TEST_CASE("each row and channel is computed exactly once", "[check]") {
   Case c;
   SECTION("never") {
     c.mapping.slices[0].channels.begin = 1;
-    CHECK_THAT(c.error(), Contains("channel 0 row 0 is computed by 0 slices"));
+    CHECK_THAT(c.error(), Contains("channel 0 row 0 column 0 is computed by 0 slices"));
   }
   SECTION("twice") {
     c.mapping.slices[1].channels.begin -= 1;
@@ -295,6 +290,6 @@ TEST_CASE("each core's SRAMs hold its slices", "[check]") {
   }
   SECTION("the figures themselves") {
     c.mapping.slices[3].memory.weights -= 1;
-    CHECK_THAT(c.error(), Contains("its memory is not what its channels, rows and window need"));
+    CHECK_THAT(c.error(), Contains("its memory is not what its channels, rows, columns, inputs and window need"));
   }
 }

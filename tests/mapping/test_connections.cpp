@@ -5,11 +5,14 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "mapping/traffic.hpp"
 #include "tests/mapping/cases.hpp"
+#include "tests/mapping/cuts.hpp"
 #include "tests/support/random_network.hpp"
 
+using spikeloom::cut_mapping;
 using spikeloom::Destination;
 using spikeloom::kHostSlice;
 using spikeloom::Layer;
@@ -20,6 +23,7 @@ using spikeloom::Network;
 using spikeloom::Operator;
 using spikeloom::producer_shape;
 using spikeloom::Random;
+using spikeloom::random_cuts;
 using spikeloom::Role;
 using spikeloom::roomy_target;
 using spikeloom::Signal;
@@ -28,47 +32,73 @@ using spikeloom::Source;
 
 namespace {
 
-using RowAndChannel = std::pair<int, int>;
+struct Neuron {
+  int row, column, channel;
+  bool operator<(const Neuron& o) const {
+    return std::tie(row, column, channel) < std::tie(o.row, o.column, o.channel);
+  }
+};
 
 const Layer& layer_of(const Network& network, const Slice& slice) {
   return network.layers[static_cast<std::size_t>(slice.layer)];
 }
 
-/// Rows of the input that output row `row` reads.
-std::set<int> rows_read(const Layer& layer, int port, int row, const MapShape& input) {
-  if (layer.inputs[static_cast<std::size_t>(port)].role == Role::Residual) return {row};
-  std::set<int> rows;
-  const bool all = layer.op == Operator::Attention || layer.op == Operator::SpatialSum;
-  for (int y = 0; y < input.height; ++y) {
-    const int tap = y - row * layer.kernel.stride + layer.kernel.padding;
-    if (all || (tap >= 0 && tap < layer.kernel.height)) rows.insert(y);
-  }
-  return rows;
+/// Port of the partial sums: what other slices of the same place send, whoever they are.
+bool is_partial_port(const Layer& layer, int port) { return port == static_cast<int>(layer.inputs.size()); }
+
+bool is_residual(const Layer& layer, int port) {
+  return layer.inputs[static_cast<std::size_t>(port)].role == Role::Residual;
 }
 
-std::set<RowAndChannel> neurons_read(const Network& network, const Slice& slice, int port) {
+/// Lines (rows or columns) of the input that an output line reads.
+std::set<int> lines_read(const Layer& layer, int port, int line, int taps, int lines) {
+  if (is_residual(layer, port)) return {line};
+  std::set<int> read;
+  const bool all = layer.op == Operator::Attention || layer.op == Operator::SpatialSum;
+  for (int in = 0; in < lines; ++in) {
+    const int tap = in - line * layer.kernel.stride + layer.kernel.padding;
+    if (all || (tap >= 0 && tap < taps)) read.insert(in);
+  }
+  return read;
+}
+
+std::set<int> channels_read(const Layer& layer, const Slice& slice, int port, int channels) {
+  const bool mixes = layer.op == Operator::Conv && !is_residual(layer, port);
+  std::set<int> read;
+  for (int c = 0; c < channels; ++c)
+    if (mixes ? slice.inputs.contains(c) : slice.channels.contains(c)) read.insert(c);
+  return read;
+}
+
+std::set<Neuron> neurons_read(const Network& network, const Slice& slice, int port) {
   const Layer& layer = layer_of(network, slice);
+  if (slice.is_partial() && is_residual(layer, port)) return {};
   const MapShape& input = producer_shape(network, layer, port);
-  const bool mixes = layer.op == Operator::Conv && layer.inputs[static_cast<std::size_t>(port)].role == Role::Main;
-  std::set<RowAndChannel> read;
-  for (int out = slice.rows.begin; out < slice.rows.end; ++out)
-    for (const int row : rows_read(layer, port, out, input))
-      for (int c = 0; c < input.channels; ++c)
-        if (mixes || slice.channels.contains(c)) read.insert({row, c});
+  std::set<int> rows, columns;
+  for (int y = slice.rows.begin; y < slice.rows.end; ++y)
+    rows.merge(lines_read(layer, port, y, layer.kernel.height, input.height));
+  for (int x = slice.columns.begin; x < slice.columns.end; ++x)
+    columns.merge(lines_read(layer, port, x, layer.kernel.width, input.width));
+  std::set<Neuron> read;
+  for (const int row : rows)
+    for (const int column : columns)
+      for (const int c : channels_read(layer, slice, port, input.channels)) read.insert({row, column, c});
   return read;
 }
 
 /// What comes through the port, and how often.
-std::map<RowAndChannel, int> neurons_received(const Slice& slice, int port) {
-  std::map<RowAndChannel, int> received;
+std::map<Neuron, int> neurons_received(const Slice& slice, int port) {
+  std::map<Neuron, int> received;
   for (const Source& source : slice.sources)
     for (int row = source.rows.begin; source.port == port && row < source.rows.end; ++row)
-      for (int c = source.channels.begin; c < source.channels.end; ++c) ++received[{row, c}];
+      for (int x = source.columns.begin; x < source.columns.end; ++x)
+        for (int c = source.channels.begin; c < source.channels.end; ++c) ++received[{row, x, c}];
   return received;
 }
 
 Mapping random_mapping(const Network& network, std::uint64_t seed) {
   Random random(seed);
+  if (seed % 2 == 1) return cut_mapping(network, roomy_target(9, 9), random_cuts(network, random), 1);
   return mapping_of(network, roomy_target(4, 4), random_partition(network, random), 1);
 }
 
@@ -84,21 +114,46 @@ std::vector<Destination> destinations_towards(const Mapping& mapping, const Sour
 }  // namespace
 
 TEST_CASE("a slice receives exactly what its neurons read, once", "[connections]") {
-  const auto seed = static_cast<std::uint64_t>(GENERATE(range(0, 6)));
+  const auto seed = static_cast<std::uint64_t>(GENERATE(range(0, 8)));
   const Network network = spikeloom::random_network(seed);
   for (const Slice& slice : random_mapping(network, seed).slices)
     for (int port = 0; port < static_cast<int>(layer_of(network, slice).inputs.size()); ++port) {
       const auto read = neurons_read(network, slice, port);
       const auto received = neurons_received(slice, port);
-      // With a stride, rows between the ones that are read come along.
-      for (const RowAndChannel& neuron : read) REQUIRE(received.count(neuron) == 1);
+      for (const Neuron& neuron : read) REQUIRE(received.count(neuron) == 1);
+      // With a stride, lines between the ones that are read come along.
       for (const auto& [neuron, times] : received) {
         REQUIRE(times == 1);
-        REQUIRE(neuron.first >= read.begin()->first);
-        REQUIRE(neuron.first <= read.rbegin()->first);
-        REQUIRE(read.count({read.begin()->first, neuron.second}) == 1);
+        REQUIRE(read.count({read.begin()->row, read.begin()->column, neuron.channel}) == 1);
+        REQUIRE(neuron.row >= read.begin()->row);
+        REQUIRE(neuron.row <= read.rbegin()->row);
+        REQUIRE(neuron.column >= read.begin()->column);
+        REQUIRE(neuron.column <= read.rbegin()->column);
       }
     }
+}
+
+TEST_CASE("does a root receive the whole of each partial slice, and only from these?", "[connections]") {
+  const auto seed = static_cast<std::uint64_t>(GENERATE(1, 3, 5, 7));
+  const Network network = spikeloom::random_network(seed);
+  const Mapping mapping = random_mapping(network, seed);
+  std::map<int, int> sent_to;
+  for (const Slice& slice : mapping.slices) {
+    if (!slice.is_partial()) continue;
+    ++sent_to[slice.root];
+    REQUIRE(slice.destinations.size() == 1);
+    const Destination& d = slice.destinations.front();
+    CHECK(d.slice == slice.root);
+    CHECK(is_partial_port(layer_of(network, slice), d.port));
+    CHECK(d.signal == Signal::Values);
+    CHECK((d.rows == slice.rows && d.columns == slice.columns && d.channels == slice.channels));
+  }
+  for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i) {
+    const Slice& slice = mapping.slices[static_cast<std::size_t>(i)];
+    int partials = 0;
+    for (const Source& source : slice.sources) partials += is_partial_port(layer_of(network, slice), source.port);
+    CHECK(partials == sent_to[i]);
+  }
 }
 
 TEST_CASE("every source is a destination of its producer, and nothing else is", "[connections]") {
@@ -114,7 +169,9 @@ TEST_CASE("every source is a destination of its producer, and nothing else is", 
       REQUIRE(found.size() == 1);
       REQUIRE(found.front().rows == source.rows);
       REQUIRE(found.front().channels == source.channels);
+      REQUIRE(found.front().columns == source.columns);
       const Layer& layer = layer_of(network, slice);
+      if (is_partial_port(layer, source.port)) continue;
       REQUIRE(found.front().signal == layer.inputs[static_cast<std::size_t>(source.port)].signal);
     }
   }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tests/mapping/cases.hpp"
+#include "tests/mapping/cuts.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace spikeloom {
@@ -21,6 +22,7 @@ Mapping random_mapping(std::uint64_t seed, Multicast multicast, SpikeEncoding en
   target.spike_encoding = encoding;
   target.spike_word_channels = random.pick(std::vector<int>{16, 32, 64, 128});
   target.flit_bits = random.pick(std::vector<int>{64, 128, 256});
+  if (seed % 2 == 0) return cut_mapping(network, target, random_cuts(network, random), 1);
   return mapping_of(network, target, random_partition(network, random), 1);
 }
 
@@ -38,31 +40,47 @@ bool reaches(const Mapping& mapping, const Delivery& delivery, const Destination
   return std::count(delivery.tiles.begin(), delivery.tiles.end(), tile_of(mapping, consumer.slice)) == 1;
 }
 
-/// Each channel of each consumer comes to it once, and so does the end of the row.
-void check_row(const Mapping& mapping, int sender, int row, const RowDeliveries& deliveries) {
-  if (deliveries.columns.empty()) return;
+/// Each channel of each column comes to each consumer that wants it once.
+void check_words(const Mapping& mapping, int sender, int row, const ColumnDeliveries& part) {
   for (const Destination& consumer : table_of(mapping, sender)) {
-    const bool wanted = consumer.rows.contains(row);
+    if (!consumer.rows.contains(row) || intersect(consumer.columns, part.columns).empty()) continue;
+    REQUIRE(intersect(consumer.columns, part.columns) == part.columns);
     for (int c = consumer.channels.begin; c < consumer.channels.end; ++c) {
       int times = 0;
-      for (const Delivery& word : deliveries.columns.front().words)
+      for (const Delivery& word : part.words)
         times += word.signal == consumer.signal && word.channels.contains(c) && reaches(mapping, word, consumer);
-      if (wanted) REQUIRE(times == 1);
+      REQUIRE(times == 1);
     }
-    int ends = 0;
-    for (const Delivery& token : deliveries.row_ends) ends += reaches(mapping, token, consumer);
-    if (wanted) REQUIRE(ends == 1);
   }
 }
 
-/// Nothing goes where nobody wants any of it, and what only one slice wants is addressed to it.
-void check_needed(const Mapping& mapping, int sender, int row, const Delivery& delivery, bool word) {
-  std::map<int, int> takers;  // tile -> slices and ports
-  for (const Destination& d : table_of(mapping, sender)) {
-    if (!d.rows.contains(row)) continue;
-    if (word && (d.signal != delivery.signal || intersect(d.channels, delivery.channels).empty())) continue;
-    ++takers[tile_of(mapping, d.slice)];
+/// Ranges of columns have no gaps and reach as far as anybody wants; each consumer of the row gets its end once.
+void check_row(const Mapping& mapping, int sender, int row, const RowDeliveries& deliveries) {
+  for (std::size_t i = 1; i < deliveries.columns.size(); ++i)
+    REQUIRE(deliveries.columns[i].columns.begin == deliveries.columns[i - 1].columns.end);
+  for (const ColumnDeliveries& part : deliveries.columns) check_words(mapping, sender, row, part);
+  for (const Destination& consumer : table_of(mapping, sender)) {
+    if (!consumer.rows.contains(row)) continue;
+    REQUIRE(deliveries.columns.front().columns.begin <= consumer.columns.begin);
+    REQUIRE(deliveries.columns.back().columns.end >= consumer.columns.end);
+    int ends = 0;
+    for (const Delivery& token : deliveries.row_ends) ends += reaches(mapping, token, consumer);
+    REQUIRE(ends == 1);
   }
+}
+
+/// Does the consumer want some of the delivery: the row's end, or a word of these columns?
+bool wants(const Destination& d, int row, const Delivery& delivery, const Range* columns) {
+  if (!d.rows.contains(row)) return false;
+  return columns == nullptr || (d.signal == delivery.signal && !intersect(d.channels, delivery.channels).empty() &&
+                                !intersect(d.columns, *columns).empty());
+}
+
+/// Nothing goes where nobody wants any of it, and what only one slice wants is addressed to it.
+void check_needed(const Mapping& mapping, int sender, int row, const Delivery& delivery, const Range* columns) {
+  std::map<int, int> takers;  // tile -> slices and ports
+  for (const Destination& d : table_of(mapping, sender))
+    if (wants(d, row, delivery, columns)) ++takers[tile_of(mapping, d.slice)];
   int all = 0;
   for (const auto& taker : takers) all += taker.second;
   for (const int tile : delivery.tiles) REQUIRE(takers.count(tile) == 1);
@@ -91,11 +109,18 @@ void check(const Mapping& mapping) {
       check_row(mapping, sender, row, deliveries);
       for (const ColumnDeliveries& part : deliveries.columns)
         for (const Delivery& word : part.words) {
-          check_needed(mapping, sender, row, word, true);
+          check_needed(mapping, sender, row, word, &part.columns);
           check_block(mapping, sender, word);
         }
-      for (const Delivery& token : deliveries.row_ends) check_needed(mapping, sender, row, token, false);
+      for (const Delivery& token : deliveries.row_ends) check_needed(mapping, sender, row, token, nullptr);
     }
+}
+
+/// All packets of a sender's row.
+std::vector<Delivery> all_deliveries(const RowDeliveries& row) {
+  std::vector<Delivery> all = row.row_ends;
+  for (const ColumnDeliveries& part : row.columns) all.insert(all.end(), part.words.begin(), part.words.end());
+  return all;
 }
 
 }  // namespace
@@ -122,15 +147,14 @@ TEST_CASE("groups are numbered without gaps, and one sender has no group twice",
     std::set<int> used;
     for (int sender = kHostSlice; sender < static_cast<int>(mapping.slices.size()); ++sender)
       for (const RowDeliveries& row : dispatch.of(sender))
-        for (const auto* list : {&row.columns.front().words, &row.row_ends})
-          for (const Delivery& delivery : *list) {
-            if (!delivery.shared) continue;
-            const auto index = static_cast<std::size_t>(delivery.destination - kFirstGroup);
-            REQUIRE(index < dispatch.groups().size());
-            REQUIRE(dispatch.groups()[index].tiles == delivery.tiles);
-            REQUIRE(dispatch.groups()[index].sender == sender);
-            used.insert(delivery.destination);
-          }
+        for (const Delivery& delivery : all_deliveries(row)) {
+          if (!delivery.shared) continue;
+          const auto index = static_cast<std::size_t>(delivery.destination - kFirstGroup);
+          REQUIRE(index < dispatch.groups().size());
+          REQUIRE(dispatch.groups()[index].tiles == delivery.tiles);
+          REQUIRE(dispatch.groups()[index].sender == sender);
+          used.insert(delivery.destination);
+        }
     CHECK(used.size() == dispatch.groups().size());
   }
 }
@@ -158,6 +182,31 @@ TEST_CASE("two consumers of parts of a block: one word with both parts, or two o
   CHECK(aer.of(0, 2).columns.front().words[1].channels == Range{30, 40});
   CHECK(aer.of(0, 2).columns.front().words[1].tiles == std::vector<int>{1, 2});
   CHECK(aer.of(0, 2).columns.front().words[2].destination == 2);
+}
+
+TEST_CASE("do columns that two neighbours need go to both, the others to one?", "[dispatch]") {
+  Mapping mapping;
+  mapping.slices.resize(3);
+  mapping.slices[0].channels = {0, 8};
+  mapping.slices[0].columns = {4, 12};
+  mapping.slices[1].core = 1;
+  mapping.slices[2].core = 2;
+  mapping.slices[0].destinations = {{1, 0, Signal::Spikes, {0, 4}, {0, 8}, 1, {4, 9}},
+                                    {2, 0, Signal::Spikes, {0, 4}, {0, 8}, 1, {7, 11}}};
+  const Dispatch dispatch(mapping);
+  const RowDeliveries& row = dispatch.of(0, 0);
+  REQUIRE(row.columns.size() == 4);
+  const auto tiles = [&](std::size_t part) { return row.columns[part].words.front().tiles; };
+  CHECK(row.columns[0].columns == Range{4, 7});
+  CHECK(tiles(0) == std::vector<int>{1});
+  CHECK(row.columns[1].columns == Range{7, 9});
+  CHECK(tiles(1) == std::vector<int>{1, 2});
+  CHECK(row.columns[2].columns == Range{9, 11});
+  CHECK(tiles(2) == std::vector<int>{2});
+  CHECK(row.columns[3].columns == Range{11, 12});  // of the sender, wanted by nobody
+  CHECK(row.columns[3].words.empty());
+  REQUIRE(row.row_ends.size() == 1);
+  CHECK(row.row_ends.front().tiles == std::vector<int>{1, 2});
 }
 
 TEST_CASE("two slices of one core share a packet too, the host never does", "[dispatch]") {

@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "mapping/dispatch.hpp"
+#include "mapping/home.hpp"
 #include "mapping/memory.hpp"
 #include "tests/mapping/cases.hpp"
+#include "tests/mapping/cuts.hpp"
 #include "tests/support/random_network.hpp"
 
 using spikeloom::core_memories;
@@ -47,4 +49,26 @@ TEST_CASE("a mapping file says who is where and sends what to whom", "[mapping_f
   }
   const auto cores = core_memories(mapping);
   for (std::size_t i = 0; i < cores.size(); ++i) CHECK(json["cores"][i]["weight_bytes"] == cores[i].weights);
+}
+
+TEST_CASE("does the file say how layers are cut, and what stays at home?", "[mapping_file]") {
+  const Network network = spikeloom::random_network(21);
+  spikeloom::Cuts cuts(network.layers.size());
+  cuts[0].columns = 2;
+  cuts[1].inputs = 2;
+  Mapping mapping = cut_mapping(network, spikeloom::roomy_target(1, 1), cuts);
+  mapping.time = spikeloom::TimeOrder::Outer;
+  mapping.residual = spikeloom::Residual::Home;
+  keep_home(network, mapping);
+  const auto json = nlohmann::json::parse(mapping_to_json(network, mapping));
+  CHECK(json["time"] == "outer");
+  CHECK(json["residual"] == "home");
+  CHECK(json["slices"][1]["columns"]["begin"] == mapping.slices[1].columns.begin);
+  CHECK(json["slices"][2]["inputs"]["end"] == mapping.slices[2].inputs.end);
+  CHECK(json["slices"][2]["root"] == 3);
+  CHECK_FALSE(json["slices"][3].contains("root"));
+  const auto& to_root = json["slices"][2]["destinations"][0];
+  CHECK(to_root["home"] == true);
+  CHECK(to_root["columns"]["end"] == mapping.slices[2].columns.end);
+  CHECK_FALSE(json["slices"][0]["destinations"][0].contains("home"));
 }

@@ -8,9 +8,15 @@ namespace {
 
 bool takes_whole_map(const Layer& layer) { return layer.op == Operator::Attention || layer.op == Operator::SpatialSum; }
 
+/// Residuals, and partial sums, which come through the port behind the layer's own.
+bool adds_position_by_position(const Layer& layer, int port) {
+  const auto p = static_cast<std::size_t>(port);
+  return p == layer.inputs.size() || layer.inputs[p].role == Role::Residual;
+}
+
 /// Does output row `out` read input row `in` through this port?
 bool reads(const Layer& layer, int port, int out, int in) {
-  if (layer.inputs[static_cast<std::size_t>(port)].role == Role::Residual) return in == out;
+  if (adds_position_by_position(layer, port)) return in == out;
   if (takes_whole_map(layer)) return true;
   for (int tap = 0; tap < layer.kernel.height; ++tap)
     if (out * layer.kernel.stride - layer.kernel.padding + tap == in) return true;
