@@ -36,8 +36,11 @@ class IdxImages {
 /// Labels of an idx file (magic 0x00000801), plain or gzip'ed.
 std::vector<std::uint8_t> read_idx_labels(const std::string& path);
 
-/// One picture: binary PGM (P5) or PPM (P6) with 8 bits a channel, or PNG. Throws InputError.
+/// One picture: binary PGM (P5) or PPM (P6) with 8 bits a channel, PNG or JPEG. Throws InputError.
 Image read_image(const std::string& path);
+
+/// Binary PGM or PPM. Throws InputError when it cannot be written.
+void write_image(const Image& image, const std::string& path);
 
 /// Throws InputError with both sizes unless the image has the network's size.
 void require_shape(const Image& image, const MapShape& expected, const std::string& what);

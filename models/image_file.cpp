@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Single pictures: binary PGM and PPM (netpbm), and PNG through libpng's simplified interface.
+// Single pictures: binary PGM and PPM (netpbm), PNG through libpng's simplified interface, JPEG (image_jpeg.cpp).
 #include <png.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 
 #include "models/error.hpp"
 #include "models/image.hpp"
+#include "models/image_jpeg.hpp"
 
 namespace spikeloom {
 namespace {
@@ -115,7 +116,19 @@ Image read_image(const std::string& path) {
   const std::string bytes = read_bytes(path);
   if (bytes.rfind("P5", 0) == 0 || bytes.rfind("P6", 0) == 0) return read_netpbm(path, bytes);
   if (bytes.rfind("\x89PNG", 0) == 0) return read_png(path, bytes);
-  refuse(path, "not a picture: PGM (P5), PPM (P6) and PNG are read");
+  if (bytes.rfind("\xFF\xD8", 0) == 0) return read_jpeg(path, bytes);
+  refuse(path, "not a picture: PGM (P5), PPM (P6), PNG and JPEG are read");
+}
+
+void write_image(const Image& image, const std::string& path) {
+  const char* magic = image.shape.channels == 3 ? "P6 " : "P5 ";
+  const std::string header =
+      magic + std::to_string(image.shape.width) + " " + std::to_string(image.shape.height) + " 255\n";
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << header;
+  for (const std::uint8_t pixel : image.pixels) file.put(static_cast<char>(pixel));
+  file.close();
+  if (!file) refuse(path, "cannot be written");
 }
 
 }  // namespace spikeloom

@@ -8,7 +8,7 @@
 
 namespace spikeloom {
 
-/// "44 layers, 187,234 weights of 8 bits, 53,120 neurons, 4 time steps".
+/// "44 layers, 187,234 weights of 8 bits, 53,120 neurons, 45.6 M MACs a time step, 4 time steps".
 std::string network_totals(const Network& network);
 
 /// One line per layer, and the totals.

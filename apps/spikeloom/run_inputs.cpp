@@ -3,6 +3,7 @@
 
 #include "mapping/mapper.hpp"
 #include "models/error.hpp"
+#include "models/image_fit.hpp"
 #include "models/import/importer.hpp"
 #include "models/network_file.hpp"
 
@@ -35,8 +36,8 @@ Network load_network(const NetworkSource& source) {
 LabelledImages load_images(const InputSource& source, const Network& network) {
   LabelledImages loaded;
   if (!source.image.empty()) {
-    loaded.images.push_back(read_image(source.image));
-    require_shape(loaded.images.front(), network.input.shape, source.where + ": input: " + source.image);
+    const std::string what = source.where + ": input: " + source.image;
+    loaded.images.push_back(fit_image(read_image(source.image), network.input.shape, what));
     return loaded;
   }
   const IdxImages idx(source.idx_images);

@@ -19,7 +19,8 @@ struct LabelledImages {
   std::vector<int> labels;  ///< empty when there are none
 };
 
-/// Throws InputError for an index past the end, an image of the wrong size, labels that do not belong to the images.
+/// A picture is resized and cropped to the network's input (fit_image). Throws InputError for an index past the end, an
+/// image that is too small or of the wrong size, labels that do not belong to the images.
 LabelledImages load_images(const InputSource& source, const Network& network);
 
 /// Maps and checks.

@@ -2,6 +2,7 @@
 #include "models/import/checkpoint.hpp"
 
 #include "models/error.hpp"
+#include "models/import/architectures.hpp"
 
 namespace spikeloom {
 
@@ -18,7 +19,7 @@ Checkpoint::Checkpoint(const std::string& path) : path_(path), file_(path) {}
 std::vector<double> Checkpoint::take(const std::string& name, const TensorShape& shape) {
   if (file_.has(name) && file_.shape(name) != shape)
     throw InputError(path_ + ": tensor " + name + ": has shape " + to_string(file_.shape(name)) +
-                     ", the configuration needs " + to_string(shape));
+                     ", the configuration needs " + to_string(shape) + resemblance());
   Tensor tensor = file_.read(name);
   taken_.insert(name);
   return std::move(tensor.values);
@@ -60,7 +61,22 @@ BatchNorm Checkpoint::batch_norm(const std::string& prefix, int channels) {
 void Checkpoint::require_all_taken() const {
   for (const std::string& name : file_.names())
     if (taken_.count(name) == 0 && !ends_with(name, "num_batches_tracked"))
-      throw InputError(path_ + ": tensor " + name + ": unexpected, the configured network has no such parameter");
+      throw InputError(path_ + ": tensor " + name + ": unexpected, the configured network has no such parameter" +
+                       resemblance());
+}
+
+std::string Checkpoint::resemblance() const {
+  const auto has_channels = [this](const std::string& stage, int channels) {
+    const std::string name = stage + ".encode_conv.weight";
+    return file_.has(name) && !file_.shape(name).empty() && file_.shape(name)[0] == channels;
+  };
+  for (const NamedArchitecture& known : architectures()) {
+    const auto& dims = known.config.embed_dims;
+    if (has_channels("downsample1_2", dims[0]) && has_channels("downsample2", dims[1]) &&
+        has_channels("downsample3", dims[2]) && has_channels("downsample4", dims[3]))
+      return "; the checkpoint looks like " + known.name;
+  }
+  return "";
 }
 
 }  // namespace spikeloom

@@ -30,6 +30,8 @@ class Checkpoint {
   void require_all_taken() const;
 
  private:
+  /// "; it looks like metaspikeformer-31m" when it has the channels of a named architecture.
+  std::string resemblance() const;
   DenseKernel kernel(const std::string& prefix, const TensorShape& shape, bool with_bias);
 
   std::string path_;

@@ -22,7 +22,7 @@ void read_class_names(JsonReader& reader, ModelConfig& config) {
     require_count(reader, "class_names", config.class_names, config.num_classes);
     return;
   }
-  for (int c = 0; c < config.num_classes; ++c) config.class_names.push_back(std::to_string(c));
+  config.class_names = numbered_classes(config.num_classes);
 }
 
 void read_input(JsonReader reader, ModelConfig& config) {
@@ -46,6 +46,12 @@ void check_dimensions(const JsonReader& reader, const ModelConfig& config) {
 }
 
 }  // namespace
+
+std::vector<std::string> numbered_classes(int count) {
+  std::vector<std::string> names;
+  for (int c = 0; c < count; ++c) names.push_back(std::to_string(c));
+  return names;
+}
 
 ModelConfig read_model_config(const std::string& path) {
   const Json json = parse_json(read_file(path), path);

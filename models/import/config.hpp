@@ -23,6 +23,9 @@ struct ModelConfig {
   std::vector<double> mean, std;            ///< per image channel, of pixels scaled to 0..1
 };
 
+/// "0", "1", ...: names of classes that have none.
+std::vector<std::string> numbered_classes(int count);
+
 /// Throws InputError with file and key.
 ModelConfig read_model_config(const std::string& path);
 

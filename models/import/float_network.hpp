@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Meta-SpikeFormer as the layers of layer.hpp, batch norms folded and RepConvs fused, still in floating point: what the
-// quantiser turns into integers.
+// The plan with its kernels in floating point, batch norms folded: what the quantiser turns into integers.
 
 #include <vector>
 
 #include "models/import/checkpoint.hpp"
-#include "models/import/config.hpp"
-#include "models/layer.hpp"
+#include "models/import/layer_plan.hpp"
 
 namespace spikeloom {
 
-constexpr int kNoStream = -1;
-
-struct FloatLayer {
-  Layer layer;                ///< name, operator, shapes, inputs, what it emits; none of its integers
-  DenseKernel kernel;         ///< of Conv and DepthwiseConv
-  int stream = kNoStream;     ///< the residual stream that it writes: 0 for the stem's, 4 for the last stage's
-  double firing_level = 2.0;  ///< fires when U >= this, U in float units of X: 2 V_th (neuron.hpp)
-};
-
 struct FloatNetwork {
-  ModelConfig config;
-  std::vector<FloatLayer> layers;
+  LayerPlan plan;
+  std::vector<DenseKernel> kernels;  ///< of each layer; empty for layers without weights
 };
 
 /// Throws InputError for missing, misshapen and unexpected tensors.
-FloatNetwork build_float_network(Checkpoint& checkpoint, const ModelConfig& config);
+FloatNetwork read_float_network(Checkpoint& checkpoint, LayerPlan plan);
 
 }  // namespace spikeloom

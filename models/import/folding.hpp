@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Exact rewriting of float layers, in double: batch norm into the kernel before it, RepConv into one dense 3x3.
+// Kernels in double, and batch norm folded into the kernel before it. fusing.hpp makes one kernel of several.
 
 #include <cstddef>
 #include <vector>
@@ -30,11 +30,5 @@ BatchNorm make_batch_norm(const std::vector<double>& gamma, const std::vector<do
 
 /// Makes `kernel` the kernel followed by `norm`.
 void fold(const BatchNorm& norm, DenseKernel& kernel);
-
-/// first 1x1 -> inner (pads with its own value of zero) -> depthwise 3x3 without padding -> second 1x1, as one dense
-/// 3x3 with zero padding 1. Equal at every position, the border included: the inner pad value inner(0) is just what
-/// first and inner make of a zero-padded input. The kernels have no bias of their own.
-DenseKernel fuse_rep_conv(const DenseKernel& first, const BatchNorm& inner, const DenseKernel& depthwise,
-                          const DenseKernel& second);
 
 }  // namespace spikeloom

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <utility>
 
+#include "models/import/host_threads.hpp"
 #include "models/import/rounding.hpp"
 #include "models/neuron.hpp"
+#include "models/parallel.hpp"
 
 namespace spikeloom {
 
@@ -18,6 +20,8 @@ constexpr int kLargestThresholdBits = 18;  // for channels of tiny weights: beyo
 constexpr int kLargestShift = 15;
 constexpr int kSmallestExponent = -20;  // of a stream writer's weights; keeps accumulators in 32 bits
 constexpr int kHeadShift = 4;           // fraction bits that the bias of the largest class has
+constexpr int kWordBits = 14;           // of values between the parts of a SepConv or RepConv: no part rounds the
+                                        // first, and 1000 of them times 8-bit weights fit 32 bits
 
 int floor_log2(double value) { return static_cast<int>(std::floor(std::log2(value))); }
 
@@ -25,8 +29,8 @@ std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lroun
 
 WeightRow row_of(const DenseKernel& kernel, int output) { return {kernel.row(output), kernel.inputs, kernel.taps()}; }
 
-/// What a channel's sum can reach, spikes assumed.
-double reach(const DenseKernel& kernel, int output) {
+/// The largest sum that inputs within [0, 1] (spikes) can make in a channel.
+double spike_reach(const DenseKernel& kernel, int output) {
   double up = std::max(kernel.bias[output], 0.0);
   double down = std::min(kernel.bias[output], 0.0);
   for (std::size_t i = 0; i < kernel.row_size(); ++i) {
@@ -34,6 +38,15 @@ double reach(const DenseKernel& kernel, int output) {
     (w > 0.0 ? up : down) += w;
   }
   return std::max(up, -down);
+}
+
+/// The same for values of either sign, `limits` the largest of each input channel (of the channel itself, depth-wise).
+double value_reach(const DenseKernel& kernel, int output, const std::vector<double>& limits, bool depthwise) {
+  double sum = std::fabs(kernel.bias[output]);
+  for (int i = 0; i < kernel.inputs; ++i)
+    for (int tap = 0; tap < kernel.taps(); ++tap)
+      sum += std::fabs(kernel.row(output)[i * kernel.taps() + tap]) * limits[depthwise ? output : i];
+  return sum;
 }
 
 class Quantiser {
@@ -44,35 +57,28 @@ class Quantiser {
   Network run();
 
  private:
-  void describe_input();
-  void quantise_layer(const FloatLayer& source);
-  DenseKernel with_input_units(const FloatLayer& source) const;
+  void quantise_layer(const PlannedLayer& planned, DenseKernel kernel);
+  void quantise_channel(const PlannedLayer& planned, const DenseKernel& kernel, Layer& layer, int o);
+  void scale_inputs(const PlannedLayer& planned, DenseKernel& kernel) const;
   void scale_pixels(DenseKernel& kernel) const;
 
   void to_stream(const DenseKernel& kernel, int fraction_bits, Layer& layer, int o);
   void to_firing(const DenseKernel& kernel, double level, Layer& layer, int o);
-  void to_depthwise(const DenseKernel& kernel, Layer& layer, int o);
+  void to_words(const DenseKernel& kernel, Layer& layer, int o);
+  double reach(const DenseKernel& kernel, const Layer& layer, int o) const;
   void to_head(const DenseKernel& kernel, Layer& layer);
   void pool(Layer& layer);
   void store(const DenseKernel& kernel, Layer& layer, int o, double scale, bool balanced) const;
-  void set_thresholds(const FloatLayer& source, Layer& layer) const;
+  void set_thresholds(const PlannedLayer& planned, Layer& layer) const;
 
   const FloatNetwork& source_;
+  const ModelConfig& config_ = source_.plan.config;
   NumberFormats formats_;
   int max_level_;
   Network network_;
-  std::vector<std::vector<double>> units_;  // [layer][channel]: what X = 1 means in the float network
+  std::vector<std::vector<double>> units_;   // [layer][channel]: what X = 1 means in the float network
+  std::vector<std::vector<double>> limits_;  // [layer][channel]: the largest |X| of layers that to_words made
 };
-
-void Quantiser::describe_input() {
-  const ModelConfig& c = source_.config;
-  network_.architecture = "metaspikeformer";
-  network_.time_steps = c.time_steps;
-  network_.weight_bits = formats_.weight_bits;
-  network_.input = {{c.channels, c.height, c.width}, c.mean, c.std, {}};
-  for (const double mean : c.mean) network_.input.pixel_offset.push_back(rounded(kPixelLevels * mean));
-  network_.class_names = c.class_names;
-}
 
 /// A pixel is (value + offset - 255 mean) / (255 std): the unit goes into the weights, the rest into the bias.
 void Quantiser::scale_pixels(DenseKernel& kernel) const {
@@ -86,19 +92,16 @@ void Quantiser::scale_pixels(DenseKernel& kernel) const {
       }
 }
 
-/// The kernel for the integers that arrive: spikes have unit 1, value words that of their channel.
-DenseKernel Quantiser::with_input_units(const FloatLayer& source) const {
-  DenseKernel kernel = source.kernel;
-  const LayerInput& main = source.layer.inputs.front();
-  if (main.signal == Signal::Spikes) return kernel;
-  if (main.source == kImageSource) {
-    scale_pixels(kernel);
-    return kernel;
-  }
+/// Makes it the kernel for the integers that arrive: spikes have unit 1, value words that of their channel.
+void Quantiser::scale_inputs(const PlannedLayer& planned, DenseKernel& kernel) const {
+  const LayerInput& main = planned.layer.inputs.front();
+  if (main.signal == Signal::Spikes) return;
+  if (main.source == kImageSource) return scale_pixels(kernel);
+  const std::vector<double>& units = units_[main.source];
+  const bool depthwise = planned.layer.op == Operator::DepthwiseConv;
   for (int o = 0; o < kernel.outputs; ++o)
     for (int i = 0; i < kernel.inputs; ++i)
-      for (int tap = 0; tap < kernel.taps(); ++tap) kernel.row(o)[i * kernel.taps() + tap] *= units_[main.source][i];
-  return kernel;
+      for (int tap = 0; tap < kernel.taps(); ++tap) kernel.row(o)[i * kernel.taps() + tap] *= units[depthwise ? o : i];
 }
 
 void Quantiser::store(const DenseKernel& kernel, Layer& layer, int o, double scale, bool balanced) const {
@@ -124,24 +127,37 @@ void Quantiser::to_stream(const DenseKernel& kernel, int fraction_bits, Layer& l
   units_.back()[o] = std::ldexp(1.0, -fraction_bits);
 }
 
+double Quantiser::reach(const DenseKernel& kernel, const Layer& layer, int o) const {
+  const LayerInput& main = layer.inputs.front();
+  if (main.signal == Signal::Spikes) return spike_reach(kernel, o);
+  return value_reach(kernel, o, limits_[main.source], layer.op == Operator::DepthwiseConv);
+}
+
 void Quantiser::to_firing(const DenseKernel& kernel, double level, Layer& layer, int o) {
   const double scale = best_scale(row_of(kernel, o), max_level_, std::ldexp(level, -kLargestThresholdBits));
   const int wanted = kThresholdBits - floor_log2(level / scale);
   // Sums over all steps stay below 2^30.
-  const int possible = 30 - source_.config.time_steps - floor_log2(std::max(reach(kernel, o) / scale, 1.0)) - 1;
-  const int shift = std::clamp(std::min(wanted, possible), 0, kLargestShift);
-  const double unit = std::ldexp(scale, -shift);
-  layer.weight_shift[o] = static_cast<std::uint8_t>(shift);
-  layer.bias[o] = rounded(kernel.bias[o] / unit);
-  store(kernel, layer, o, scale, true);
-  units_.back()[o] = unit;
+  const int possible = 30 - config_.time_steps - floor_log2(std::max(reach(kernel, layer, o) / scale, 1.0)) - 1;
+  const int shift = std::clamp(std::min(wanted, possible), -kLargestShift, kLargestShift);
+  const bool reads_spikes = layer.inputs.front().signal == Signal::Spikes;
+  layer.weight_shift[o] = static_cast<std::uint8_t>(std::max(shift, 0));
+  layer.output_shift[o] = static_cast<std::uint8_t>(reads_spikes ? 0 : std::max(-shift, 0));
+  layer.bias[o] = rounded(kernel.bias[o] / std::ldexp(scale, -layer.weight_shift[o]));
+  store(kernel, layer, o, scale, reads_spikes);
+  units_.back()[o] = std::ldexp(scale, layer.output_shift[o] - layer.weight_shift[o]);
 }
 
-void Quantiser::to_depthwise(const DenseKernel& kernel, Layer& layer, int o) {
+/// Values that only the next part of the same module reads: rounded where they would be wider than kWordBits.
+void Quantiser::to_words(const DenseKernel& kernel, Layer& layer, int o) {
   constexpr double kLeast = 1e-9;  // a channel without weights has any unit
   const double scale = best_scale(row_of(kernel, o), max_level_, kLeast);
-  store(kernel, layer, o, scale, true);
-  units_.back()[o] = scale;
+  const double largest = std::max(reach(kernel, layer, o) / scale, 1.0);
+  const int shift = std::clamp(floor_log2(largest) + 2 - kWordBits, 0, kLargestShift);
+  layer.output_shift[o] = static_cast<std::uint8_t>(shift);
+  layer.bias[o] = rounded(kernel.bias[o] / scale);
+  store(kernel, layer, o, scale, layer.inputs.front().signal == Signal::Spikes);
+  units_.back()[o] = std::ldexp(scale, shift);
+  limits_.back()[o] = std::ldexp(largest, -shift);
 }
 
 /// Classes are compared: one unit for all, but a class of small weights may have finer ones.
@@ -149,7 +165,7 @@ void Quantiser::to_head(const DenseKernel& kernel, Layer& layer) {
   double largest = 0.0;
   for (int o = 0; o < kernel.outputs; ++o) largest = std::max(largest, largest_magnitude(row_of(kernel, o)));
   const double unit = std::ldexp(largest > 0.0 ? largest / max_level_ : 1.0, -kHeadShift);
-  const int time_steps = source_.config.time_steps;
+  const int time_steps = config_.time_steps;
   for (int o = 0; o < kernel.outputs; ++o) {
     const double fraction = std::max(largest_magnitude(row_of(kernel, o)) / max_level_ / unit, 1.0);
     const int shift = std::min(static_cast<int>(std::ceil(std::log2(fraction) - 1e-9)), kHeadShift);
@@ -172,41 +188,45 @@ void Quantiser::pool(Layer& layer) {
 }
 
 /// U has time_steps - 1 bits below X. Rounded up: the exact condition for a U that is an integer.
-void Quantiser::set_thresholds(const FloatLayer& source, Layer& layer) const {
+void Quantiser::set_thresholds(const PlannedLayer& planned, Layer& layer) const {
   constexpr double kRoundOff = 1e-9;  // of the division, not of the threshold
   for (int o = 0; layer.fires && o < layer.out.channels; ++o) {
-    const double level = source.firing_level / units_.back()[o];
-    const double exact = std::ldexp(level, input_fraction_bits(source_.config.time_steps));
+    const double level = planned.firing_level / units_.back()[o];
+    const double exact = std::ldexp(level, input_fraction_bits(config_.time_steps));
     layer.threshold.push_back(static_cast<std::int32_t>(std::ceil(exact * (1.0 - kRoundOff))));
   }
 }
 
-void Quantiser::quantise_layer(const FloatLayer& source) {
-  Layer layer = source.layer;
+void Quantiser::quantise_channel(const PlannedLayer& planned, const DenseKernel& kernel, Layer& layer, int o) {
+  if (planned.stream != kNoStream)
+    to_stream(kernel, formats_.fraction_bits[planned.stream], layer, o);
+  else if (!layer.fires)
+    to_words(kernel, layer, o);
+  else
+    to_firing(kernel, planned.firing_level, layer, o);
+}
+
+void Quantiser::quantise_layer(const PlannedLayer& planned, DenseKernel kernel) {
+  Layer layer = planned.layer;
   const std::size_t channels = layer.out.channels;
-  layer.weights.resize(source.kernel.weights.size());
+  layer.weights.resize(kernel.weights.size());
   layer.weight_shift.assign(channels, 0);
   layer.output_shift.assign(channels, 0);
   layer.bias.assign(channels, 0);
   units_.emplace_back(channels, 1.0);
-  const DenseKernel kernel = with_input_units(source);
+  limits_.emplace_back(channels, 0.0);
+  scale_inputs(planned, kernel);
   if (layer.op == Operator::SpatialSum) pool(layer);
   if (layer.accumulates_over_time) to_head(kernel, layer);
-  for (int o = 0; layer.has_weights() && !layer.accumulates_over_time && o < layer.out.channels; ++o) {
-    if (layer.op == Operator::DepthwiseConv)
-      to_depthwise(kernel, layer, o);
-    else if (source.stream != kNoStream)
-      to_stream(kernel, formats_.fraction_bits[source.stream], layer, o);
-    else
-      to_firing(kernel, source.firing_level, layer, o);
-  }
-  set_thresholds(source, layer);
+  if (layer.has_weights() && !layer.accumulates_over_time)
+    parallel_for(host_threads(), layer.out.channels, [&](int o) { quantise_channel(planned, kernel, layer, o); });
+  set_thresholds(planned, layer);
   network_.layers.push_back(std::move(layer));
 }
 
 Network Quantiser::run() {
-  describe_input();
-  for (const FloatLayer& layer : source_.layers) quantise_layer(layer);
+  network_ = describe_network(config_, formats_.weight_bits);
+  for (std::size_t i = 0; i < source_.kernels.size(); ++i) quantise_layer(source_.plan.layers[i], source_.kernels[i]);
   return std::move(network_);
 }
 

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "models/vector_clones.hpp"
+
 namespace spikeloom {
 
 namespace {
@@ -13,6 +15,25 @@ namespace {
 double nearest_level(double weight, double scale, int max_level) {
   const double limit = max_level;
   return std::clamp(std::round(weight / scale), -limit, limit);
+}
+
+// Sums are added up in so many parts: an order that vectors of any width can keep.
+constexpr int kLanes = 8;
+
+SPIKELOOM_VECTOR_CLONES double sum_of_squared_errors(const double* weights, std::size_t count, double scale,
+                                                     double limit) {
+  double sums[kLanes] = {};
+  const double inverse = 1.0 / scale;
+  const auto squared_error_of = [=](double weight) {
+    const double level = std::min(std::max(weight * inverse, -limit), limit);
+    const double error = weight - scale * static_cast<int>(level + std::copysign(0.5, level));
+    return error * error;
+  };
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    for (int lane = 0; lane < kLanes; ++lane) sums[lane] += squared_error_of(weights[i + lane]);
+  for (; i < count; ++i) sums[i % kLanes] += squared_error_of(weights[i]);
+  return std::accumulate(sums, sums + kLanes, 0.0);
 }
 
 /// A level that can move by one towards the other side of its weight.
@@ -35,29 +56,33 @@ class Balancing {
     const auto wanted = static_cast<std::size_t>(std::lround(std::fabs(sum)));
     if (wanted == 0) return;
     const int step = sum > 0.0 ? -1 : 1;
-    const std::vector<Flip> flips = cheapest(begin, end, step);
-    for (std::size_t i = 0; i < std::min(wanted, flips.size()); ++i) {
-      levels_[flips[i].index] += step;
-      errors_[flips[i].index] += step;
+    find_cheapest(begin, end, step, wanted);
+    for (std::size_t i = 0; i < std::min(wanted, flips_.size()); ++i) {
+      levels_[flips_[i].index] += step;
+      errors_[flips_[i].index] += step;
     }
   }
 
  private:
-  std::vector<Flip> cheapest(std::size_t begin, std::size_t end, int step) const {
-    std::vector<Flip> flips;
+  /// The `wanted` cheapest come first, in order.
+  void find_cheapest(std::size_t begin, std::size_t end, int step, std::size_t wanted) {
+    flips_.clear();
     for (std::size_t i = begin; i < end; ++i) {
       // Beyond half a level the weight was clipped, or has moved before.
       const bool movable = errors_[i] * step < 0.0 && std::fabs(errors_[i]) <= 0.5;
-      if (movable && std::abs(levels_[i] + step) <= max_level_) flips.push_back({i, 1.0 - 2.0 * std::fabs(errors_[i])});
+      if (movable && std::abs(levels_[i] + step) <= max_level_)
+        flips_.push_back({i, 1.0 - 2.0 * std::fabs(errors_[i])});
     }
-    std::sort(flips.begin(), flips.end(),
-              [](const Flip& a, const Flip& b) { return a.cost != b.cost ? a.cost < b.cost : a.index < b.index; });
-    return flips;
+    const auto middle = flips_.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, flips_.size()));
+    std::partial_sort(flips_.begin(), middle, flips_.end(), [](const Flip& a, const Flip& b) {
+      return a.cost != b.cost ? a.cost < b.cost : a.index < b.index;
+    });
   }
 
   int max_level_;
   std::vector<int>& levels_;
   std::vector<double> errors_;  // level - weight / scale
+  std::vector<Flip> flips_;     // kept for its memory
 };
 
 }  // namespace
@@ -69,12 +94,7 @@ double largest_magnitude(const WeightRow& row) {
 }
 
 double squared_error(const WeightRow& row, double scale, int max_level) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const double error = row.weights[i] - scale * nearest_level(row.weights[i], scale, max_level);
-    sum += error * error;
-  }
-  return sum;
+  return sum_of_squared_errors(row.weights, row.size(), scale, max_level);
 }
 
 double best_scale(const WeightRow& row, int max_level, double least) {

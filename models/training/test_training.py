@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks of the neuron, the names, the fusion and the file format: python3 test_training.py"""
+import argparse
 import os
+import pickle
 import tempfile
 import unittest
 
@@ -9,6 +11,7 @@ import torch
 from torch import nn
 
 import checkpoint
+import convert_checkpoint
 import data
 import fusion
 import safetensors_file
@@ -180,6 +183,44 @@ class Files(unittest.TestCase):
         rows, columns = moved[:, 0].nonzero()[:, 1], moved[:, 0].nonzero()[:, 2]
         self.assertTrue(((rows - 10).abs() <= 1).all())
         self.assertTrue((torch.minimum((columns - 5).abs(), (columns - 22).abs()) <= 1).all())
+
+
+class Conversion(unittest.TestCase):
+    """.pth files in the shapes that are about become safetensors with the same tensors."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.state = random_model().state_dict()
+
+    def converted(self, content, **options):
+        source, target = (os.path.join(self.folder.name, name) for name in ("c.pth", "c.safetensors"))
+        torch.save(content, source)
+        convert_checkpoint.convert(source, target, **options)
+        return safetensors_file.load(target)
+
+    def test_every_container_gives_the_same_tensors(self):
+        parallel = {f"module.{name}": tensor for name, tensor in self.state.items()}
+        for content in (self.state, {"model": self.state}, {"state_dict": self.state, "epoch": 3}, {"model": parallel}):
+            tensors = self.converted(content)
+            self.assertEqual(set(tensors), {n for n in self.state if not n.endswith("num_batches_tracked")})
+            for name, array in tensors.items():
+                np.testing.assert_array_equal(array, self.state[name].numpy())
+
+    def test_half_precision_is_widened(self):
+        tensors = self.converted({"head.weight": self.state["head.weight"].half()})
+        self.assertEqual(tensors["head.weight"].dtype, np.float32)
+
+    def test_what_is_no_state_dict_is_refused(self):
+        for content in ({}, [1, 2], {"model": {"a": "text"}}):
+            with self.assertRaises(ValueError):
+                self.converted(content)
+
+    def test_a_pickle_of_more_than_tensors_needs_trust(self):
+        content = {"model": self.state, "args": argparse.Namespace(lr=0.1)}
+        with self.assertRaises(pickle.UnpicklingError):
+            self.converted(content)
+        self.assertIn("head.weight", self.converted(content, trust=True))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "models/import/architectures.hpp"
 #include "models/import/importer.hpp"
 #include "models/reference.hpp"
 #include "tests/models/import_fixtures.hpp"
@@ -188,6 +189,30 @@ TEST_CASE("tensors that do not fit the configuration are refused by name") {
   CHECK_THAT(error_after([](TensorMap& t) { t["downsample2.encode_bn.running_var"].values[0] = -1.0; }),
              Contains("negative variance"));
   CHECK(error_after([](TensorMap& t) { t.erase("downsample2.encode_bn.num_batches_tracked"); }) == "no error");
+}
+
+TEST_CASE("a checkpoint of another size is refused, and called what it looks like") {
+  const ScratchFolder folder;
+  const auto blank = [](const TensorShape& shape) {
+    std::size_t count = 1;
+    for (const std::int64_t size : shape) count *= static_cast<std::size_t>(size);
+    return Tensor{shape, std::vector<double>(count)};
+  };
+  TensorMap tensors{{"downsample1_1.encode_conv.weight", blank({32, 3, 7, 7})},
+                    {"downsample1_2.encode_conv.weight", blank({64, 1, 1, 1})},
+                    {"downsample2.encode_conv.weight", blank({128, 1, 1, 1})},
+                    {"downsample3.encode_conv.weight", blank({256, 1, 1, 1})},
+                    {"downsample4.encode_conv.weight", blank({360, 1, 1, 1})}};
+  const auto error_as = [&](std::size_t size) {
+    return error_of([&] {
+      import_network(folder.write("x.safetensors", safetensors_bytes(tensors)), architectures().at(size).config);
+    });
+  };
+  CHECK(error_as(2) == folder.path("x.safetensors") +
+                           ": tensor downsample1_1.encode_conv.weight: has shape [32, 3, 7, 7], the configuration "
+                           "needs [64, 3, 7, 7]; the checkpoint looks like metaspikeformer-15m");
+  tensors["downsample3.encode_conv.weight"] = blank({250, 1, 1, 1});
+  CHECK_THAT(error_as(1), !Contains("looks like"));
 }
 
 }  // namespace

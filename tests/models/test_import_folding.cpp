@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "models/import/folding.hpp"
+#include "models/import/fusing.hpp"
 #include "tests/support/random.hpp"
 
 namespace spikeloom {

@@ -36,6 +36,19 @@ TEST_CASE("PGM and PPM pictures are read") {
   CHECK(read_image(folder.write("b.pgm", "P5 1 1 255\n\n")).pixels == std::vector<std::uint8_t>{'\n'});
 }
 
+TEST_CASE("what is written is read again") {
+  const ScratchFolder folder;
+  for (const int channels : {1, 3}) {
+    const Image image{{channels, 2, 1}, {10, 0, 255, 35, 7, 32}};
+    const Image cut{image.shape, {image.pixels.begin(), image.pixels.begin() + image.shape.neurons()}};
+    write_image(cut, folder.path("a.ppm"));
+    const Image read = read_image(folder.path("a.ppm"));
+    CHECK(read.shape == cut.shape);
+    CHECK(read.pixels == cut.pixels);
+  }
+  CHECK_THROWS_AS(write_image(Image{{1, 1, 1}, {0}}, folder.path("none/a.ppm")), InputError);
+}
+
 TEST_CASE("PNG pictures are read as they are stored") {
   const ScratchFolder folder;
   const std::vector<std::uint8_t> pixels{0, 1, 100, 200, 254, 255};
@@ -63,7 +76,7 @@ TEST_CASE("bad pictures are refused, each with its figure") {
     CHECK_THROWS_WITH(read_image(path), Contains(path) && Contains(why));
   };
   refusal("", "empty");
-  refusal("GIF89a", "not a picture: PGM (P5), PPM (P6) and PNG are read");
+  refusal("GIF89a", "not a picture: PGM (P5), PPM (P6), PNG and JPEG are read");
   refusal("P2 1 1 255\n9", "not a picture");
   refusal("P5", "width is missing");
   refusal("P5 3", "height is missing");

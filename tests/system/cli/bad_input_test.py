@@ -173,7 +173,7 @@ class BadUsage(ScratchTest):
         self.refused("run", "run.yaml", "surplus", says="surplus: expected key.path=value")
         self.refused("run", says="run")
         self.refused("run", "run.yaml", "--jsno", "x", says="--jsno")
-        self.refused("import", "--checkpoint", CHECKPOINT, says="--config")
+        self.refused("import", "--checkpoint", CHECKPOINT, "--output", "out", says=["--arch", "--config"])
         self.refused("import", "--checkpoint", "a", "--config", "b", "--output", "c", "--weight-bits", "9", says="9")
         self.refused("info", says="--parameters")
         self.refused("info", "none.yaml", says="none.yaml")
