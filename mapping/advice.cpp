@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::int64_t kStepBytes = 1024;
 constexpr int kLargestFactor = 1 << 12;
-constexpr int kMeshSteps = 24;  ///< columns and rows that are added one after the other
 
 using Trial = std::function<bool(const Target&)>;
 using Resize = std::function<Target(std::int64_t)>;  ///< the chip with SRAMs of (at least) these bytes
@@ -20,8 +19,8 @@ std::string bytes(std::int64_t n) { return std::to_string(n) + " bytes"; }
 
 /// Smallest size in steps of 1 KiB above `from` with which the trial succeeds; 0 when none is found.
 std::int64_t smallest_size(std::int64_t from, const Resize& resize, const Trial& trial) {
-  std::int64_t low = std::max<std::int64_t>(1, from / kStepBytes), high = 2 * low;
-  const std::int64_t limit = kLargestFactor * low;
+  std::int64_t low = from / kStepBytes, high = std::max<std::int64_t>(1, 2 * low);
+  const std::int64_t limit = kLargestFactor * high;
   while (high <= limit && !trial(resize(high * kStepBytes))) low = high, high *= 2;
   if (high > limit) return 0;
   while (high - low > 1) {
@@ -73,14 +72,24 @@ std::string more_of_both(const Target& target, const Trial& trial) {
          " with accumulator_sram_bytes: " + std::to_string(both.accumulator_sram_bytes) + " would fit";
 }
 
-std::string more_tiles(Target target, const Trial& trial) {
-  for (int step = 0; step < kMeshSteps; ++step) {
-    ++(target.columns <= target.rows ? target.columns : target.rows);
-    if (target.tiles() > kMaxTiles) break;
-    if (trial(target))
-      return "a mesh of " + std::to_string(target.columns) + " x " + std::to_string(target.rows) + " would fit";
+/// Columns and rows are added one after the other.
+Target grown(Target target, int steps) {
+  for (int i = 0; i < steps; ++i) ++(target.columns <= target.rows ? target.columns : target.rows);
+  return target;
+}
+
+/// Fewest steps with which the trial succeeds.
+std::string more_tiles(const Target& target, const Trial& trial) {
+  int low = 0, high = 1;
+  while (grown(target, high).tiles() <= kMaxTiles && !trial(grown(target, high))) low = high, high *= 2;
+  while (grown(target, high).tiles() > kMaxTiles) --high;
+  if (high <= low || !trial(grown(target, high))) return "";
+  while (high - low > 1) {
+    const int middle = (low + high) / 2;
+    (trial(grown(target, middle)) ? high : low) = middle;
   }
-  return "";
+  const Target larger = grown(target, high);
+  return "a mesh of " + std::to_string(larger.columns) + " x " + std::to_string(larger.rows) + " would fit";
 }
 
 std::string change_that_fits(const Target& target, const Shortage& shortage, const Trial& trial) {
@@ -138,10 +147,11 @@ std::string slice_name(const Network& network, const Slice& slice) {
   return name + ")";
 }
 
-std::string describe_shortage(const Network& network, const WorkModel& work, int slack_rows, const Fit& fit) {
+std::string describe_shortage(const Network& network, const WorkModel& work, const FitOptions& options,
+                              const Fit& fit) {
   const Slice& slice = fit.mapping.slices[static_cast<std::size_t>(fit.shortage->slice)];
   auto trial = [&](const Target& target) {
-    return fit_partition(network, target, work, slack_rows, coarse_partition(network, target)).fits();
+    return fit_partition(network, target, work, options, coarse_partition(network, target, work, options)).fits();
   };
   return "the network does not fit the chip: " + slice_name(network, slice) + what_the_slice_lacks(fit, slice) +
          totals(fit) + change_that_fits(fit.mapping.target, *fit.shortage, trial);

@@ -9,7 +9,7 @@
 namespace spikeloom {
 
 /// One line for an InputError; `fit` is the attempt that ran short.
-std::string describe_shortage(const Network& network, const WorkModel& work, int slack_rows, const Fit& fit);
+std::string describe_shortage(const Network& network, const WorkModel& work, const FitOptions& options, const Fit& fit);
 
 /// "layer 'x' (channels 0..63, rows 0..7)", both ends included.
 std::string slice_name(const Network& network, const Slice& slice);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "mapping/memory.hpp"
+#include "mapping/nearness.hpp"
 
 namespace spikeloom {
 namespace {
@@ -12,81 +12,106 @@ namespace {
 /// First by work (even load); when that leaves somebody outside, by size, and at last packed tightly.
 enum class Strategy { ByWork, BySize, Packed };
 
+constexpr int kAsGood = 64;  ///< a core is as good as the least loaded one if it has at most 1/64 of a share more
+
 class Assignment {
  public:
-  Assignment(Mapping& mapping, const std::vector<double>& work)
+  Assignment(const Network& network, Mapping& mapping, const std::vector<std::int64_t>& cycles,
+             const SliceGroups& groups, const std::vector<Flow>& flows)
       : mapping_(mapping),
         target_(mapping.target),
-        work_(work),
-        cores_(static_cast<std::size_t>(target_.tiles())),
-        load_(cores_.size()) {}
+        cycles_(cycles),
+        groups_(groups),
+        ledger_(network, mapping, cycles),
+        nearness_(mapping, flows),
+        tolerance_(std::accumulate(cycles.begin(), cycles.end(), std::int64_t{0}) / target_.tiles() / kAsGood) {}
 
   std::optional<Shortage> run(Strategy strategy) {
-    for (const int i : order(strategy)) {
-      const int core = choose(i, strategy);
-      if (core < 0) return shortage(i);
-      place(i, core);
+    for (const int group : order(strategy)) {
+      const std::vector<int>& slices = groups_[static_cast<std::size_t>(group)];
+      const int core = choose(slices, strategy);
+      if (core < 0) return shortage(slices);
+      for (const int slice : slices) place(slice, core);
     }
     return std::nullopt;
   }
 
  private:
   const Slice& slice(int i) const { return mapping_.slices[static_cast<std::size_t>(i)]; }
+  const std::vector<int>& group(int i) const { return groups_[static_cast<std::size_t>(i)]; }
 
-  double share_of_core(int i) const {
-    const SliceMemory& m = slice(i).memory;
-    const auto weights = static_cast<double>(m.weights) / static_cast<double>(target_.weight_sram_bytes);
-    const auto accumulators = static_cast<double>(m.accumulators) / static_cast<double>(target_.accumulator_sram_bytes);
-    return std::max(weights, accumulators);
+  std::int64_t work(int number) const {
+    std::int64_t sum = 0;
+    for (const int i : group(number)) sum += cycles_[static_cast<std::size_t>(i)];
+    return sum;
+  }
+
+  /// Share of a core's SRAMs, in millionths.
+  std::int64_t size(int number) const {
+    std::int64_t weights = 0, accumulators = 0;
+    for (const int i : group(number)) weights += slice(i).memory.weights, accumulators += slice(i).memory.accumulators;
+    return std::max(weights * 1'000'000 / target_.weight_sram_bytes,
+                    accumulators * 1'000'000 / target_.accumulator_sram_bytes);
   }
 
   std::vector<int> order(Strategy strategy) const {
-    std::vector<int> slices(mapping_.slices.size());
-    std::iota(slices.begin(), slices.end(), 0);
-    auto key = [&](int i) {
-      return strategy == Strategy::ByWork ? work_[static_cast<std::size_t>(i)] : share_of_core(i);
-    };
-    std::stable_sort(slices.begin(), slices.end(), [&](int a, int b) { return key(a) > key(b); });
-    return slices;
+    std::vector<std::int64_t> keys;
+    for (int i = 0; i < static_cast<int>(groups_.size()); ++i)
+      keys.push_back(strategy == Strategy::ByWork ? work(i) : size(i));
+    std::vector<int> order(groups_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+      return keys[static_cast<std::size_t>(a)] > keys[static_cast<std::size_t>(b)];
+    });
+    return order;
   }
 
-  Shortage lacks(std::size_t core, int i) const {
-    CoreMemory with = cores_[core];
-    with.add(slice(i).memory);
-    Shortage s;
-    s.weights = with.weights > target_.weight_sram_bytes;
-    s.accumulators = with.accumulators(target_.row_buffers) > target_.accumulator_sram_bytes;
-    s.slice_numbers = with.slices > kMaxSlicesPerCore;
-    return s;
+  /// What counts against a core: all that it has to do, and what it has to do in the stages of these slices.
+  std::int64_t burden(const std::vector<int>& slices, int core) const {
+    std::int64_t sum = ledger_.load(core);
+    int last = -1;
+    for (const int i : slices)
+      if (const int stage = ledger_.stage(i); stage != last) sum += ledger_.stage_load(core, last = stage);
+    return sum;
   }
 
-  int choose(int i, Strategy strategy) const {
+  int choose(const std::vector<int>& slices, Strategy strategy) {
+    candidates_.clear();
+    std::int64_t least = 0;
+    for (int core = 0; core < target_.tiles(); ++core) {
+      if (ledger_.lack(slices, core).any()) continue;
+      if (strategy == Strategy::Packed) return core;
+      candidates_.push_back({core, burden(slices, core)});
+      least = candidates_.size() == 1 ? candidates_.back().burden : std::min(least, candidates_.back().burden);
+    }
+    if (candidates_.empty()) return -1;
+    nearness_.ask(slices);
     int best = -1;
-    for (std::size_t core = 0; core < cores_.size(); ++core) {
-      const Shortage s = lacks(core, i);
-      if (s.weights || s.accumulators || s.slice_numbers) continue;
-      if (strategy == Strategy::Packed) return static_cast<int>(core);
-      if (best < 0 || load_[core] < load_[static_cast<std::size_t>(best)]) best = static_cast<int>(core);
+    std::int64_t nearest = 0;
+    for (const Candidate& c : candidates_) {
+      if (c.burden > least + tolerance_) continue;
+      const std::int64_t distance = nearness_.distance(c.core);
+      if (best < 0 || distance < nearest) best = c.core, nearest = distance;
     }
     return best;
   }
 
   void place(int i, int core) {
     mapping_.slices[static_cast<std::size_t>(i)].core = core;
-    cores_[static_cast<std::size_t>(core)].add(slice(i).memory);
-    load_[static_cast<std::size_t>(core)] += work_[static_cast<std::size_t>(i)];
+    ledger_.add(i, core);
+    nearness_.place(i, core);
   }
 
-  Shortage shortage(int i) const {
+  Shortage shortage(const std::vector<int>& slices) const {
+    const int i = slices.front();
     Shortage all{i, true, true, true}, any{i};
-    for (std::size_t core = 0; core < cores_.size(); ++core) {
-      const Shortage s = lacks(core, i);
+    for (int core = 0; core < target_.tiles(); ++core) {
+      const Lack s = ledger_.lack(slices, core);
       all.weights &= s.weights, any.weights |= s.weights;
       all.accumulators &= s.accumulators, any.accumulators |= s.accumulators;
       all.slice_numbers &= s.slice_numbers, any.slice_numbers |= s.slice_numbers;
-      any.weights_left = std::max(any.weights_left, target_.weight_sram_bytes - cores_[core].weights);
-      any.accumulators_left = std::max(any.accumulators_left,
-                                       target_.accumulator_sram_bytes - cores_[core].accumulators(target_.row_buffers));
+      any.weights_left = std::max(any.weights_left, ledger_.weights_left(core));
+      any.accumulators_left = std::max(any.accumulators_left, ledger_.accumulators_left(core));
     }
     if (!all.weights && !all.accumulators && !all.slice_numbers) return any;
     all.weights_left = any.weights_left;
@@ -94,19 +119,34 @@ class Assignment {
     return all;
   }
 
+  struct Candidate {
+    int core;
+    std::int64_t burden;
+  };
+
   Mapping& mapping_;
   const Target& target_;
-  const std::vector<double>& work_;
-  std::vector<CoreMemory> cores_;
-  std::vector<double> load_;
+  const std::vector<std::int64_t>& cycles_;
+  const SliceGroups& groups_;
+  CoreLedger ledger_;
+  Nearness nearness_;
+  std::int64_t tolerance_;
+  std::vector<Candidate> candidates_;
 };
 
 }  // namespace
 
-std::optional<Shortage> assign_cores(Mapping& mapping, const std::vector<double>& work) {
+SliceGroups single_slices(std::size_t count) {
+  SliceGroups groups(count);
+  for (std::size_t i = 0; i < count; ++i) groups[i] = {static_cast<int>(i)};
+  return groups;
+}
+
+std::optional<Shortage> assign_cores(const Network& network, Mapping& mapping, const std::vector<std::int64_t>& cycles,
+                                     const SliceGroups& groups, const std::vector<Flow>& flows) {
   std::optional<Shortage> shortage;
   for (const Strategy strategy : {Strategy::ByWork, Strategy::BySize, Strategy::Packed}) {
-    shortage = Assignment(mapping, work).run(strategy);
+    shortage = Assignment(network, mapping, cycles, groups, flows).run(strategy);
     if (!shortage) break;
   }
   return shortage;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which slices share a core: longest work first onto the least loaded core that has room in both SRAMs.
+// Which slices share a core: longest work first onto a core among the least loaded ones that have room in both SRAMs,
+// and among those the one nearest to whom they talk to.
 
 #include <optional>
 #include <vector>
 
+#include "mapping/core_ledger.hpp"
 #include "mapping/mapping.hpp"
+#include "mapping/traffic.hpp"
 
 namespace spikeloom {
 
@@ -20,7 +23,13 @@ struct Shortage {
   std::int64_t accumulators_left = 0;  ///< the most that any core had left
 };
 
-/// Sets Slice::core of all slices; `work` is per slice. Nothing when all found room.
-std::optional<Shortage> assign_cores(Mapping& mapping, const std::vector<double>& work);
+/// Slices that must share a core; every slice is in one.
+using SliceGroups = std::vector<std::vector<int>>;
+SliceGroups single_slices(std::size_t count);
+
+/// Sets Slice::core of all slices. `cycles` per slice; `flows` may be empty when nobody asks for nearness. Nothing
+/// when all found room; then `ledger` tells what each core has.
+std::optional<Shortage> assign_cores(const Network& network, Mapping& mapping, const std::vector<std::int64_t>& cycles,
+                                     const SliceGroups& groups, const std::vector<Flow>& flows);
 
 }  // namespace spikeloom

@@ -2,49 +2,36 @@
 #include "mapping/fit.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "mapping/connections.hpp"
-#include "mapping/memory.hpp"
-#include "mapping/row_flow.hpp"
+#include "mapping/sized_slices.hpp"
+#include "mapping/stream_homes.hpp"
 
 namespace spikeloom {
 namespace {
 
-constexpr double kSlicesPerCore[] = {1, 2, 4};
-constexpr double kWorthwhile = 0.95;  ///< finer cuts cost traffic: they must take this much off the busiest core
+constexpr int kHalfShares[] = {2, 3, 4, 6, 8, 12, 16};  ///< slices for a core's share of the work, times two
+constexpr int kWorthwhilePercent = 95;                  ///< finer cuts cost traffic: they must take this much off
+constexpr int kFullPercent = 90;                        ///< a chip whose SRAMs are fuller can hardly be packed
+constexpr int kDearest = 100 * kUsualPrice;
+constexpr std::int64_t kAnyCycles = std::numeric_limits<std::int64_t>::max();
 
-Mapping sized_mapping(const Network& network, const Target& target, int slack_rows, const Partition& partition) {
-  Mapping mapping;
-  mapping.target = target;
-  mapping.slices = make_slices(network, target, partition);
-  mapping.image_values_per_word = target.values_per_word(image_value_bits(network.input));
-  mapping.image_word_flits = target.value_word_flits(image_value_bits(network.input));
-  connect_slices(network, mapping);
-  const std::vector<int> windows = smallest_windows(network, mapping);
-  for (std::size_t i = 0; i < mapping.slices.size(); ++i) {
-    Slice& slice = mapping.slices[i];
-    slice.window_rows = std::min(windows[i] + std::max(0, slack_rows), slice.rows.size());
-    slice.memory = slice_memory(network, target, slice);
-  }
-  return mapping;
+SliceLimits limits_of(const Target& target, std::int64_t cycles) {
+  return {cycles, target.weight_sram_bytes, target.accumulator_sram_bytes};
 }
 
-std::vector<double> slice_work(const Mapping& mapping, const WorkModel& work) {
-  std::vector<double> cycles;
+std::vector<std::int64_t> slice_cycles(const Mapping& mapping, const WorkModel& work) {
+  std::vector<std::int64_t> cycles;
   for (const Slice& slice : mapping.slices) cycles.push_back(work.cycles(slice));
   return cycles;
 }
 
-double busiest_core(const Mapping& mapping, const std::vector<double>& cycles) {
-  std::vector<double> load(static_cast<std::size_t>(mapping.target.tiles()));
-  for (std::size_t i = 0; i < cycles.size(); ++i) load[static_cast<std::size_t>(mapping.slices[i].core)] += cycles[i];
-  return *std::max_element(load.begin(), load.end());
-}
-
-/// Bytes of weights when nothing is cut in rows: bands of a layer repeat its weights.
+/// Bytes of weights when nothing is cut in rows and columns: bands of a layer repeat its weights.
 std::int64_t weights_of_network(const Mapping& mapping) {
   std::int64_t weights = 0;
-  for (const Slice& slice : mapping.slices) weights += slice.rows.begin == 0 ? slice.memory.weights : 0;
+  for (const Slice& slice : mapping.slices)
+    if (slice.rows.begin == 0 && slice.columns.begin == 0) weights += slice.memory.weights;
   return weights;
 }
 
@@ -54,42 +41,129 @@ int slice_with_most_weights(const Mapping& mapping) {
                           mapping.slices.begin());
 }
 
-/// More slices cannot help when their number is the trouble, nor when the chip is smaller than all weights together.
-bool cutting_is_hopeless(const Mapping& mapping, Shortage& shortage) {
-  if (weights_of_network(mapping) <= mapping.target.weight_sram_bytes * mapping.target.tiles())
-    return shortage.slice_numbers;
-  shortage = Shortage{slice_with_most_weights(mapping)};
+/// No cut helps a chip that is smaller than all weights together.
+std::optional<Shortage> lack_of_chip(const Mapping& mapping) {
+  if (weights_of_network(mapping) <= mapping.target.weight_sram_bytes * mapping.target.tiles()) return std::nullopt;
+  Shortage shortage{slice_with_most_weights(mapping)};
   shortage.weights = shortage.chip_weights = true;
+  return shortage;
+}
+
+/// Nor do more slices when there are too many.
+bool too_many_slices(const Mapping& mapping, const Shortage& shortage) {
+  return shortage.slice_numbers ||
+         mapping.slices.size() > static_cast<std::size_t>(kMaxSlicesPerCore) * mapping.target.tiles();
+}
+
+/// A split of the layer whose slices take two thirds of what is short now. False when there is none.
+bool cut_finer(const SplitSearch& search, int layer, const Shortage& shortage, Split& split) {
+  const SplitSearch::Largest now = search.largest(layer, split);
+  SliceLimits limits{now.cycles, now.weights, now.accumulators};
+  if (shortage.weights) limits.weights = now.weights * 2 / 3;
+  if (shortage.accumulators) limits.accumulators = now.accumulators * 2 / 3;
+  const Split finer = search.best(layer, limits);
+  if (!search.largest(layer, finer).keeps_memory(limits)) return false;
+  split = finer;
   return true;
+}
+
+void finish(const Network& network, const std::vector<std::int64_t>& cycles, Fit& fit) {
+  CoreLedger ledger(network, fit.mapping, cycles);
+  for (std::size_t i = 0; i < fit.mapping.slices.size(); ++i)
+    ledger.add(static_cast<int>(i), fit.mapping.slices[i].core);
+  fit.busiest_core_cycles = ledger.busiest();
+  fit.latency_cycles = ledger.latency();
+}
+
+SplitSearch search_for(const Network& network, const WorkModel& work, const FitOptions& options) {
+  return {network, work, layer_windows(network, work.target(), options), options.time};
+}
+
+/// Slices nearer to those they talk to, if all find room again.
+void assign_near(const Network& network, const WorkModel& work, const FitOptions& options, Fit& fit) {
+  Mapping near = fit.mapping;
+  const std::vector<std::int64_t> cycles = slice_cycles(near, work);
+  const SliceGroups groups = slice_groups(network, near, cycles, options.residual);
+  if (!assign_cores(network, near, cycles, groups, slice_flows(near, work))) fit.mapping = std::move(near);
+  finish(network, cycles, fit);
 }
 
 }  // namespace
 
-Fit fit_partition(const Network& network, const Target& target, const WorkModel& work, int slack_rows,
+Fit fit_partition(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options,
                   Partition partition) {
+  const SplitSearch search = search_for(network, work, options);
+  SizedSlices slices(network, target, options, std::move(partition));
   for (;;) {
     Fit fit;
-    fit.mapping = sized_mapping(network, target, slack_rows, partition);
-    const std::vector<double> cycles = slice_work(fit.mapping, work);
-    fit.shortage = assign_cores(fit.mapping, cycles);
-    if (fit.fits()) fit.busiest_core_cycles = busiest_core(fit.mapping, cycles);
-    if (fit.fits() || cutting_is_hopeless(fit.mapping, *fit.shortage)) return fit;
-    const auto layer =
-        static_cast<std::size_t>(fit.mapping.slices[static_cast<std::size_t>(fit.shortage->slice)].layer);
-    if (!cut_finer(network.layers[layer], partition[layer], fit.shortage->accumulators)) return fit;
+    fit.mapping = slices.mapping();
+    fit.shortage = lack_of_chip(fit.mapping);
+    if (!fit.fits()) return fit;
+    const std::vector<std::int64_t> cycles = slice_cycles(fit.mapping, work);
+    fit.shortage =
+        assign_cores(network, fit.mapping, cycles, slice_groups(network, fit.mapping, cycles, options.residual), {});
+    if (fit.fits()) finish(network, cycles, fit);
+    if (fit.fits() || too_many_slices(fit.mapping, *fit.shortage)) return fit;
+    const int layer = fit.mapping.slices[static_cast<std::size_t>(fit.shortage->slice)].layer;
+    Split split = slices.split(layer);
+    if (!cut_finer(search, layer, *fit.shortage, split)) return fit;
+    slices.cut(layer, split);
   }
 }
 
-Fit best_fit(const Network& network, const Target& target, const WorkModel& work, int slack_rows) {
-  std::optional<Fit> best;
-  for (const double slices_per_core : kSlicesPerCore) {
-    Fit fit =
-        fit_partition(network, target, work, slack_rows, balanced_partition(network, target, work, slices_per_core));
-    if (!fit.fits()) continue;
-    if (!best || fit.busiest_core_cycles < kWorthwhile * best->busiest_core_cycles) best = std::move(fit);
+namespace {
+
+/// Together, without what is lost where slices do not fill a core.
+bool fills_chip(const SplitSearch& search, const Target& target, const Partition& partition) {
+  std::int64_t weights = 0, accumulators = 0;
+  for (std::size_t i = 0; i < partition.size(); ++i) {
+    const SplitSearch::Largest largest = search.largest(static_cast<int>(i), partition[i]);
+    weights += largest.weights * partition[i].slices();
+    accumulators += largest.accumulators * partition[i].slices();
   }
-  if (best) return *std::move(best);
-  return fit_partition(network, target, work, slack_rows, coarse_partition(network, target));
+  return weights * 100 > target.weight_sram_bytes * target.tiles() * kFullPercent ||
+         accumulators * 100 > target.accumulator_sram_bytes * target.tiles() * kFullPercent;
+}
+
+Partition best_splits(const Network& network, const SplitSearch& search, const SliceLimits& limits,
+                      const FitOptions& options) {
+  Partition partition;
+  for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) partition.push_back(search.best(i, limits));
+  if (options.residual == Residual::Home) align_streams(network, search, limits, partition);
+  return partition;
+}
+
+}  // namespace
+
+Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
+                             const FitOptions& options, int half_shares) {
+  SplitSearch search = search_for(network, work, options);
+  const std::int64_t share = 2 * search.network_cycles() / target.tiles() / half_shares;
+  const SliceLimits limits = limits_of(target, std::max<std::int64_t>(1, share));
+  for (int price = kUsualPrice;; price += price / 2) {
+    search.set_memory_price(price);
+    Partition partition = best_splits(network, search, limits, options);
+    if (price >= kDearest || !fills_chip(search, target, partition)) return partition;
+  }
+}
+
+Partition coarse_partition(const Network& network, const Target& target, const WorkModel& work,
+                           const FitOptions& options) {
+  return best_splits(network, search_for(network, work, options), limits_of(target, kAnyCycles), options);
+}
+
+/// Once a partition is too fine for the chip, a finer one is too.
+Fit best_fit(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options) {
+  std::optional<Fit> best;
+  for (const int half_shares : kHalfShares) {
+    Fit fit =
+        fit_partition(network, target, work, options, balanced_partition(network, target, work, options, half_shares));
+    if (!fit.fits() && best) break;
+    if (fit.fits() && (!best || fit.cycles() * 100 < best->cycles() * kWorthwhilePercent)) best = std::move(fit);
+  }
+  if (!best) best = fit_partition(network, target, work, options, coarse_partition(network, target, work, options));
+  if (best->fits()) assign_near(network, work, options, *best);
+  return *std::move(best);
 }
 
 }  // namespace spikeloom

@@ -6,23 +6,41 @@
 
 #include "mapping/assignment.hpp"
 #include "mapping/partition.hpp"
+#include "mapping/split_search.hpp"
 #include "mapping/work.hpp"
 
 namespace spikeloom {
 
+struct FitOptions {
+  int slack_rows = 1;  ///< rows of window beyond what progress needs
+  TimeOrder time = TimeOrder::Inner;
+  Residual residual = Residual::Noc;
+};
+
 struct Fit {
   Mapping mapping;                   ///< connected, with windows and memory; complete when nothing is short
   std::optional<Shortage> shortage;  ///< what was missing when no finer cut helped
-  double busiest_core_cycles = 0;
+  std::int64_t busiest_core_cycles = 0;
+  std::int64_t latency_cycles = 0;  ///< of one image alone: CoreLedger::latency
 
   bool fits() const { return !shortage; }
+  /// What is compared: of an image that goes through alone, and of one more in a steady stream.
+  std::int64_t cycles() const { return latency_cycles + busiest_core_cycles; }
 };
 
 /// Starts from `partition` and cuts the layer that found no room finer until all fits or nothing can be cut.
-Fit fit_partition(const Network& network, const Target& target, const WorkModel& work, int slack_rows,
+Fit fit_partition(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options,
                   Partition partition);
 
-/// The best of several partitions: the one whose busiest core has least to do, or the coarse one if no other fits.
-Fit best_fit(const Network& network, const Target& target, const WorkModel& work, int slack_rows);
+/// One slice per layer, except where it would exceed an SRAM.
+Partition coarse_partition(const Network& network, const Target& target, const WorkModel& work,
+                           const FitOptions& options);
+
+/// No slice longer than a core's share of all work times 2 / `half_shares`.
+Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
+                             const FitOptions& options, int half_shares);
+
+/// The best of several partitions: the one with the fewest cycles, or the coarse one if no other fits.
+Fit best_fit(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options);
 
 }  // namespace spikeloom

@@ -6,19 +6,36 @@
 #include "mapping/check_rules.hpp"
 #include "mapping/connections.hpp"
 #include "mapping/fit.hpp"
-#include "mapping/placement.hpp"
+#include "mapping/home.hpp"
+#include "mapping/stream_homes.hpp"
 #include "mapping/traffic.hpp"
 #include "models/error.hpp"
 
 namespace spikeloom {
+namespace {
 
-Mapping map_network(const Network& network, const Target& target, const MappingOptions& options) {
+PlacementCosts place(const Network& network, const WorkModel& work, const MappingOptions& options, Mapping& mapping) {
+  std::vector<std::int64_t> cycles;
+  for (const Slice& slice : mapping.slices) cycles.push_back(work.cycles(slice));
+  const SliceGroups groups = slice_groups(network, mapping, cycles, options.residual);
+  const std::int64_t enough = kSwapsPerGroup * static_cast<std::int64_t>(groups.size());
+  const std::int64_t swaps = options.placement_swaps == kEnoughSwaps ? enough : options.placement_swaps;
+  return anneal_placement(network, mapping, cycles, groups, slice_flows(mapping, work), options.seed, swaps);
+}
+
+}  // namespace
+
+Mapping map_network(const Network& network, const Target& target, const MappingOptions& options,
+                    PlacementCosts* costs) {
   check_limits(network, target);
-  const WorkModel work(network, target, options.firing_rates);
-  Fit fit = best_fit(network, target, work, options.slack_rows);
-  if (!fit.fits()) throw InputError(describe_shortage(network, work, options.slack_rows, fit));
+  const WorkModel work(network, target, options.activity, options.time);
+  const FitOptions fitting{options.slack_rows, options.time, options.residual};
+  Fit fit = best_fit(network, target, work, fitting);
+  if (!fit.fits()) throw InputError(describe_shortage(network, work, fitting, fit));
   Mapping mapping = std::move(fit.mapping);
-  place_cores(mapping, core_flows(network, mapping, options.firing_rates), options.seed, options.placement_swaps);
+  const PlacementCosts placement = place(network, work, options, mapping);
+  if (costs != nullptr) *costs = placement;
+  keep_home(network, mapping);
   grant_first_credits(network, mapping);
   check_mapping(network, mapping);
   return mapping;

@@ -4,19 +4,26 @@
 
 #include <cstdint>
 
+#include "mapping/activity.hpp"
 #include "mapping/mapping.hpp"
+#include "mapping/placement.hpp"
 
 namespace spikeloom {
 
+constexpr int kEnoughSwaps = -1;  ///< kSwapsPerGroup for each group of slices
+
 struct MappingOptions {
-  std::uint64_t seed = 1;            ///< of the placement's swaps
-  int slack_rows = 1;                ///< rows of window beyond what progress needs, so that neighbours overlap
-  int placement_swaps = 20000;       ///< swaps tried after the greedy placement; 0 keeps the greedy one
-  std::vector<double> firing_rates;  ///< per layer, measured by the reference; empty: 0.15 everywhere
+  std::uint64_t seed = 1;              ///< of the placement's swaps
+  int slack_rows = 1;                  ///< rows of window beyond what progress needs, so that neighbours overlap
+  int placement_swaps = kEnoughSwaps;  ///< tried after the greedy placement; 0 keeps the greedy one
+  Activity activity;                   ///< what the reference measured; by default 0.15 spikes everywhere
+  Residual residual = Residual::Noc;
+  TimeOrder time = TimeOrder::Inner;
 };
 
 /// The mapping is checked. Throws InputError when the network does not fit: what is missing, where, and the smallest
-/// change that would fit.
-Mapping map_network(const Network& network, const Target& target, const MappingOptions& options);
+/// change that would fit. `costs`, if given: what the placement was worth.
+Mapping map_network(const Network& network, const Target& target, const MappingOptions& options,
+                    PlacementCosts* costs = nullptr);
 
 }  // namespace spikeloom

@@ -108,9 +108,16 @@ Json groups_json(const Mapping& mapping) {
   return list;
 }
 
+Json placement_json(const PlacementCosts& placement) {
+  return {{"random_flit_links", placement.random},
+          {"greedy_flit_links", placement.greedy},
+          {"annealed_flit_links", placement.annealed},
+          {"swaps", placement.swaps}};
+}
+
 }  // namespace
 
-std::string mapping_to_json(const Network& network, const Mapping& mapping) {
+std::string mapping_to_json(const Network& network, const Mapping& mapping, const MappingExpectations* expected) {
   Json json;
   json["schema_version"] = kMappingSchemaVersion;
   json["target"] = target_json(mapping.target);
@@ -120,6 +127,10 @@ std::string mapping_to_json(const Network& network, const Mapping& mapping) {
                   {"image_values_per_word", mapping.image_values_per_word},
                   {"image_word_flits", mapping.image_word_flits},
                   {"destinations", destinations_json(network, mapping, mapping.image_table)}};
+  if (expected != nullptr) {
+    json["placement"] = placement_json(expected->placement);
+    json["balance"] = Json::parse(balance_to_json(network, mapping, expected->balance));
+  }
   json["cores"] = cores_json(mapping);
   json["multicast_groups"] = groups_json(mapping);
   json["slices"] = Json::array();

@@ -1,38 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How each layer is cut into slices: parts of its output channels times bands of its output rows.
+// How each layer is cut into slices: parts of its output channels, bands of its output rows and columns, parts of its
+// input channels. mapping/split_search decides, this file cuts.
 
 #include <vector>
 
 #include "mapping/mapping.hpp"
-#include "mapping/work.hpp"
 
 namespace spikeloom {
 
 struct Split {
   int channel_parts = 1;
-  int bands = 1;
+  int bands = 1;  ///< of rows
+  int column_parts = 1;
+  int input_parts = 1;  ///< one of them is the root of the others
+
+  int slices() const { return channel_parts * bands * column_parts * input_parts; }
+  bool operator==(const Split& o) const {
+    return channel_parts == o.channel_parts && bands == o.bands && column_parts == o.column_parts &&
+           input_parts == o.input_parts;
+  }
 };
 using Partition = std::vector<Split>;  ///< one per layer
 
 /// Smallest number of channels that may not be cut: a head of an attention layer, else one channel.
 int channel_unit(const Layer& layer);
+int channel_units(const Layer& layer);
 
-/// `parts` ranges as even as possible over 0..units*unit, cut at multiples of `unit`.
+/// The finest split that makes sense in each dimension. Attention keeps Q, K and V of the whole map, so it is not cut
+/// in columns; only dense convolutions have partial sums.
+Split finest_split(const Layer& layer);
+
+/// `parts` ranges as even as possible over 0..units*unit, cut at multiples of `unit`; the larger ones first.
 std::vector<Range> even_ranges(int units, int unit, int parts);
 
-/// One slice per layer, except where the weights of a slice would exceed a core's weight SRAM.
-Partition coarse_partition(const Network& network, const Target& target);
+/// Slices of one layer, partial ones before their root; roots are counted within the layer.
+std::vector<Slice> layer_slices(const Network& network, const Target& target, int layer, const Split& split);
 
-/// About `slices_per_core` slices for a core's share of the work: channels are cut while that saves datapath passes,
-/// then rows.
-Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
-                             double slices_per_core);
-
-/// Cuts a layer finer; rows only when that can help (it never saves weights). False when it cannot be cut further.
-bool cut_finer(const Layer& layer, Split& split, bool rows_help);
-
-/// Slices in layer order, all on core 0, without connections, windows and memory.
+/// Slices in layer order, partial ones before their root, all on core 0, without connections, windows and memory.
 std::vector<Slice> make_slices(const Network& network, const Target& target, const Partition& partition);
 
 }  // namespace spikeloom

@@ -21,18 +21,18 @@ double MappingSummary::mean_core_cycles() const {
   return cores.empty() ? 0 : sum / static_cast<double>(cores.size());
 }
 
-MappingSummary summarize(const Network& network, const Mapping& mapping, const std::vector<double>& firing_rates) {
+MappingSummary summarize(const Network& network, const Mapping& mapping, const Activity& activity) {
   MappingSummary summary;
   for (const CoreMemory& memory : core_memories(mapping))
     summary.cores.push_back({memory.slices, memory.weights, memory.accumulators(mapping.target.row_buffers), 0});
-  const WorkModel work(network, mapping.target, firing_rates);
+  const WorkModel work(network, mapping.target, activity);
   summary.slices = static_cast<int>(mapping.slices.size());
   for (const Slice& slice : mapping.slices) {
     summary.cores[static_cast<std::size_t>(slice.core)].work_cycles += work.cycles(slice);
     summary.partial_slices += slice.is_partial() ? 1 : 0;
     for (const Destination& d : slice.destinations) summary.home_destinations += d.home ? 1 : 0;
   }
-  summary.traffic_hops = traffic_hops(network, mapping, firing_rates);
+  summary.traffic_hops = traffic_hops(network, mapping, activity);
   return summary;
 }
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "mapping/activity.hpp"
 #include "mapping/mapping.hpp"
 
 namespace spikeloom {
@@ -26,7 +27,7 @@ struct MappingSummary {
   double mean_core_cycles() const;
 };
 
-/// `firing_rates` as in MappingOptions.
-MappingSummary summarize(const Network& network, const Mapping& mapping, const std::vector<double>& firing_rates);
+/// `activity` as in MappingOptions.
+MappingSummary summarize(const Network& network, const Mapping& mapping, const Activity& activity);
 
 }  // namespace spikeloom

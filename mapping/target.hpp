@@ -44,12 +44,14 @@ struct Target {
   int weight_bits = 8;
   int row_buffers = 2;        ///< finished rows that wait in front of the packetizer
   int input_queue_flits = 8;  ///< of a core, for each virtual channel
+  bool neuron_beside = true;  ///< the neuron unit sweeps while the datapath goes on
   DigitCode digits = DigitCode::CanonicalSignedDigit;
 
   Topology topology = Topology::Mesh;
   Routing routing = Routing::XY;
   int buffer_flits = 4;  ///< of a router, for each virtual channel
   int flit_bits = 128;
+  int link_interval_cycles = 1;  ///< from a flit to the next on a link
   Multicast multicast = Multicast::Tree;
   SpikeEncoding spike_encoding = SpikeEncoding::Bitmap;
   int spike_word_channels = 64;  ///< channels of a block: of a bitmap spike word, or that an AER packet numbers

@@ -1,44 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Expected cycles of a slice for one image: what the partition balances. Estimates, never used for timing.
+// Expected cycles of a slice for one image, from the cycle table in cores/README.md: what the partition balances and
+// mapping/balance reports. Estimates, never used for timing; whole numbers, so that all hosts agree.
 
 #include <vector>
 
+#include "mapping/activity.hpp"
 #include "mapping/mapping.hpp"
 
 namespace spikeloom {
 
-constexpr double kDefaultFiringRate = 0.15;
+/// Cycles in which the units of a core are busy.
+struct CoreWork {
+  std::int64_t datapath = 0;    ///< passes, words that bring little, tokens and credits
+  std::int64_t neuron = 0;      ///< sweeps
+  std::int64_t packetizer = 0;  ///< flits into the router: words, row ends, credits
+  std::int64_t inbound = 0;     ///< flits out of the router
 
-/// Firing rate of a layer from a profile; an empty profile means the default everywhere.
-double firing_rate(const std::vector<double>& rates, int layer);
+  CoreWork& operator+=(const CoreWork& o);
+  /// Cycles of the busiest unit; datapath and neuron unit count as one when they take turns.
+  std::int64_t cycles(const Target& target) const;
+};
 
 class WorkModel {
  public:
-  /// Throws InputError when a profile is given whose size or rates make no sense.
-  WorkModel(const Network& network, const Target& target, std::vector<double> firing_rates);
+  WorkModel(const Network& network, const Target& target, const Activity& activity, TimeOrder time = TimeOrder::Inner);
 
-  /// Datapath and neuron cycles for these channels and rows of a layer, all time steps.
-  double cycles(int layer, Range channels, Range rows) const;
-  double cycles(const Slice& slice) const { return cycles(slice.layer, slice.channels, slice.rows); }
-  double layer_cycles(int layer) const;
+  /// All time steps. Tokens, credits and partial sums are counted from the slice's sources and destinations: a slice
+  /// that is not connected has none, and is taken to send each of its words once.
+  CoreWork work(const Slice& slice) const;
+  std::int64_t cycles(const Slice& slice) const { return work(slice).cycles(target_); }
+  /// Of the uncut layer.
+  std::int64_t layer_cycles(int layer) const;
+  /// What the root of `partials` slices adds for their sums.
+  std::int64_t partial_cycles(const Slice& root, int partials) const;
+
+  /// Flits of these words, and of the ends of so many rows, of a layer or the image: each sent once.
+  std::int64_t word_flits(int layer, Signal signal, const Source& part) const;
+  std::int64_t row_end_flits(int layer, int rows) const;
+
+  const Target& target() const { return target_; }
+  const FixedActivity& activity() const { return activity_; }
 
  private:
-  double conv_cycles(const Layer& layer, Range channels, Range rows) const;
-  double depthwise_cycles(const Layer& layer, Range channels, Range rows) const;
-  double attention_cycles(const Layer& layer, Range channels, Range rows) const;
-  double value_sum_cycles(const Layer& layer, int port, Range channels, double positions) const;
-  double input_cycles(const Layer& layer, int port, Range channels, Range rows) const;
-  double neuron_cycles(const Layer& layer, Range channels, Range rows) const;
-  int input_value_bits(const LayerInput& input) const;
+  struct Taps {
+    std::vector<std::int64_t> rows, columns;  ///< pairs of (output line, valid tap) before a line
+  };
+
+  const Layer& layer(int index) const { return network_.layers[static_cast<std::size_t>(index)]; }
+  std::int64_t map_pairs(const Slice& slice) const;
+  std::int64_t conv_cycles(const Slice& slice) const;
+  std::int64_t depthwise_cycles(const Slice& slice) const;
+  std::int64_t attention_cycles(const Slice& slice) const;
+  std::int64_t value_words(int source, std::int64_t positions, int channels) const;
+  std::int64_t port_cycles(const Slice& slice, int port) const;
+  std::int64_t token_cycles(const Slice& slice) const;
+  std::int64_t neuron_cycles(const Slice& slice) const;
+  std::int64_t sent_flits(const Slice& slice) const;
+  std::int64_t received_flits(const Slice& slice) const;
   int passes(int channels) const { return (channels + target_.lanes - 1) / target_.lanes; }
+  int value_bits(int source) const;
+  int steps_of(int source) const;
 
   const Network& network_;
   Target target_;
-  std::vector<double> rates_;
+  FixedActivity activity_;
+  TimeOrder time_;
+  std::vector<Taps> taps_;  ///< [layer]
 };
-
-/// Bits of a pixel minus its channel's offset.
-int image_value_bits(const InputFormat& input);
 
 }  // namespace spikeloom

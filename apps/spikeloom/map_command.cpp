@@ -3,16 +3,20 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <memory>
+#include <numeric>
 
 #include "apps/spikeloom/commands.hpp"
 #include "apps/spikeloom/output_file.hpp"
 #include "apps/spikeloom/progress_bar.hpp"
 #include "apps/spikeloom/run_inputs.hpp"
 #include "apps/spikeloom/run_options.hpp"
+#include "mapping/balance.hpp"
 #include "mapping/mapping_file.hpp"
-#include "mapping/summary.hpp"
+#include "mapping/memory.hpp"
 #include "sim/config/run_file.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/report/units.hpp"
@@ -20,36 +24,68 @@
 namespace spikeloom {
 namespace {
 
-std::string cycles_text(double cycles) { return grouped(static_cast<std::uint64_t>(cycles)); }
+constexpr std::size_t kMostCores = 64;  ///< of a larger chip only so many are listed, the busiest ones
+
+std::string count_text(std::int64_t count) { return grouped(static_cast<std::uint64_t>(count)); }
 
 struct MapArguments {
   RunOptions run;
   std::string output;
 };
 
-std::string cores_text(const Mapping& mapping, const MappingSummary& summary) {
-  using Align = TextTable::Align;
-  TextTable table(output_width(), {Align::Left, Align::Right, Align::Right, Align::Right, Align::Right});
-  table.add({"core", "slices", "weights", "accumulators", "expected cycles"});
-  for (std::size_t i = 0; i < summary.cores.size(); ++i) {
-    const CoreUse& use = summary.cores[i];
-    const auto columns = static_cast<std::size_t>(mapping.target.columns);
-    table.add({"(" + std::to_string(i % columns) + "," + std::to_string(i / columns) + ")", std::to_string(use.slices),
-               bytes_text(use.weight_bytes), bytes_text(use.accumulator_bytes), cycles_text(use.work_cycles)});
+/// All cores in order, or the busiest ones first.
+std::vector<std::size_t> listed_cores(const Balance& balance) {
+  std::vector<std::size_t> cores(balance.cores.size());
+  std::iota(cores.begin(), cores.end(), std::size_t{0});
+  if (cores.size() <= kMostCores) return cores;
+  std::stable_sort(cores.begin(), cores.end(),
+                   [&](std::size_t a, std::size_t b) { return balance.cores[a].cycles > balance.cores[b].cycles; });
+  cores.resize(kMostCores);
+  return cores;
+}
+
+std::string cores_text(const Mapping& mapping, const Balance& balance) {
+  const auto right = TextTable::Align::Right;
+  TextTable table(output_width(), {TextTable::Align::Left, right, right, right, right, right, right, right});
+  table.add({"core", "slices", "weights", "accumulators", "datapath", "neurons", "flits out", "flits in"});
+  const std::vector<CoreMemory> memories = core_memories(mapping);
+  const auto columns = static_cast<std::size_t>(mapping.target.columns);
+  for (const std::size_t i : listed_cores(balance)) {
+    const CoreBalance& core = balance.cores[i];
+    table.add({"(" + std::to_string(i % columns) + "," + std::to_string(i / columns) + ")", std::to_string(core.slices),
+               bytes_text(memories[i].weights), bytes_text(memories[i].accumulators(mapping.target.row_buffers)),
+               count_text(core.work.datapath), count_text(core.work.neuron), count_text(core.work.packetizer),
+               count_text(core.work.inbound)});
   }
-  return table.text() + "  busiest core " + cycles_text(summary.busiest_core_cycles()) + " cycles, mean " +
-         cycles_text(summary.mean_core_cycles()) + ", flits x hops " +
-         grouped(static_cast<std::uint64_t>(summary.traffic_hops)) + " (expected, one image)\n";
+  return table.text();
+}
+
+std::string balance_text(const Network& network, const Mapping& mapping, const Balance& balance) {
+  return "  busiest core " + count_text(balance.busiest_cycles()) + " cycles, mean " +
+         count_text(balance.mean_cycles()) + ", ratio " + plain_number(std::round(100 * balance.ratio()) / 100) +
+         "; one image at least " + count_text(balance.latency_cycles) + " cycles (expected)\n  limited by " +
+         describe_bottleneck(network, mapping, balance) + "\n";
+}
+
+std::string placement_text(const PlacementCosts& costs) {
+  return "  flits x links " + count_text(costs.annealed) + " (expected, one image); placed at random " +
+         count_text(costs.random) + ", greedily " + count_text(costs.greedy) + ", then " + count_text(costs.swaps) +
+         " swaps\n";
 }
 
 void run_map(const MapArguments& arguments) {
   require_writable(arguments.output);
   const RunSpec run = arguments.run.read();
   const Network network = load_network(run.network);
-  const Mapping mapping = make_mapping(network, run);
-  write_text(arguments.output, mapping_to_json(network, mapping));
-  std::cout << cores_text(mapping, summarize(network, mapping, {})) << arguments.output << ": " << network.layers.size()
-            << " layers in " << mapping.slices.size() << " slices\n";
+  const LabelledImages data = load_images(run.input, network);
+  const Activity activity = mapping_activity(network, run, data.images.front());
+  MappingExpectations expected;
+  const Mapping mapping = make_mapping(network, run, activity, &expected.placement);
+  expected.balance = balance_of(network, mapping, activity);
+  write_text(arguments.output, mapping_to_json(network, mapping, &expected));
+  std::cout << cores_text(mapping, expected.balance) << balance_text(network, mapping, expected.balance)
+            << placement_text(expected.placement) << arguments.output << ": " << network.layers.size() << " layers in "
+            << mapping.slices.size() << " slices\n";
 }
 
 }  // namespace

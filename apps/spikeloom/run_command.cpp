@@ -52,7 +52,7 @@ void run_run(const RunArguments& arguments) {
   const PriceList prices = prices_of(run.chip);
   const Network network = load_network(run.network);
   const LabelledImages data = load_images(run.input, network);
-  const Mapping mapping = make_mapping(network, run);
+  const Mapping mapping = make_mapping(network, run, mapping_activity(network, run, data.images.front()));
 
   TraceWriter trace(network, mapping, run.chip.clock_mhz);
   SimulationInput input{network, run.chip, mapping, data.images, run.images_in_flight, run.compare, run.max_cycles};

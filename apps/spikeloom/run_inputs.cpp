@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/spikeloom/run_inputs.hpp"
 
-#include "mapping/mapper.hpp"
 #include "models/error.hpp"
 #include "models/image_fit.hpp"
 #include "models/import/importer.hpp"
 #include "models/network_file.hpp"
+#include "models/reference.hpp"
 
 namespace spikeloom {
 namespace {
@@ -48,12 +48,20 @@ LabelledImages load_images(const InputSource& source, const Network& network) {
   return loaded;
 }
 
-Mapping make_mapping(const Network& network, const RunSpec& run) {
+Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image) {
+  if (run.mapping.activity == MappedActivity::Default) return {};
+  return measure_activity(network, Reference(network).run(image), image, run.chip.core.digits);
+}
+
+Mapping make_mapping(const Network& network, const RunSpec& run, const Activity& activity, PlacementCosts* costs) {
   MappingOptions options;
   options.seed = run.mapping.seed;
   options.slack_rows = run.mapping.slack_rows;
   options.placement_swaps = run.mapping.placement_swaps;
-  return map_network(network, run.chip.target(), options);
+  options.activity = activity;
+  options.residual = run.mapping.residual;
+  options.time = run.mapping.time;
+  return map_network(network, run.chip.target(), options, costs);
 }
 
 }  // namespace spikeloom

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "mapping/mapping.hpp"
+#include "mapping/mapper.hpp"
 #include "models/image.hpp"
 #include "models/network.hpp"
 #include "sim/config/run_spec.hpp"
@@ -23,7 +23,11 @@ struct LabelledImages {
 /// image that is too small or of the wrong size, labels that do not belong to the images.
 LabelledImages load_images(const InputSource& source, const Network& network);
 
-/// Maps and checks.
-Mapping make_mapping(const Network& network, const RunSpec& run);
+/// The activity by which this run's network is mapped; `image` is the one that it is measured on.
+Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image);
+
+/// Maps and checks. `costs`, if given: what the placement was worth.
+Mapping make_mapping(const Network& network, const RunSpec& run, const Activity& activity,
+                     PlacementCosts* costs = nullptr);
 
 }  // namespace spikeloom

@@ -59,10 +59,12 @@ Target ChipSpec::target() const {
   target.row_buffers = core.row_buffers;
   target.input_queue_flits = core.input_queue_flits;
   target.digits = core.digits;
+  target.neuron_beside = core.neuron_unit == NeuronUnitPlace::Beside;
   target.topology = noc.topology;
   target.routing = noc.routing;
   target.buffer_flits = noc.buffer_flits;
   target.flit_bits = noc.flit_bits;
+  target.link_interval_cycles = noc.link_interval_cycles;
   target.multicast = noc.multicast;
   target.spike_encoding = noc.spike_encoding;
   target.spike_word_channels = noc.spike_word_channels;

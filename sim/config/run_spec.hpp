@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "mapping/mapper.hpp"
 #include "sim/config/chip_spec.hpp"
 
 namespace spikeloom {
@@ -24,15 +25,30 @@ struct InputSource {
   std::string where;  ///< place of the input in its file, in front of messages about the images
 };
 
+/// What the mapper takes for granted about spikes and digits: what the reference counts on the first image, or the same
+/// of every layer.
+enum class MappedActivity : std::uint8_t { Measured, Default };
+
 struct MappingSpec {
   std::uint64_t seed = 1;
   int slack_rows = 1;
-  int placement_swaps = 20000;
+  int placement_swaps = kEnoughSwaps;
+  MappedActivity activity = MappedActivity::Measured;
+  Residual residual = Residual::Noc;
+  TimeOrder time = TimeOrder::Inner;
   template <class Fields>
   void fields(Fields& f) {
     f("seed", seed, std::uint64_t{0}, ~std::uint64_t{0}, "", "seed of the placement");
     f("slack_rows", slack_rows, 0, 64, "rows", "rows of window beyond what progress needs");
-    f("placement_swaps", placement_swaps, 0, 100000000, "swaps", "swaps tried after the greedy placement");
+    f("placement_swaps", placement_swaps, kEnoughSwaps, 1000000000, "swaps",
+      "exchanges of cores and slices tried after the greedy placement; -1: 100 for each slice");
+    f.choice(
+        "activity", activity, {{"measured", MappedActivity::Measured}, {"default", MappedActivity::Default}},
+        "spikes by which work is balanced: counted by the reference on the first image, or 0.15 a neuron and step");
+    f.choice("residual", residual, {{"noc", Residual::Noc}, {"home", Residual::Home}},
+             "how the residual stream travels: in packets, or inside the core that consecutive writers share");
+    f.choice("time", time, {{"inner", TimeOrder::Inner}, {"outer", TimeOrder::Outer}},
+             "order of the time steps: all steps of a row and then the next row, or all rows of a step first");
   }
 };
 

@@ -81,7 +81,7 @@ Partition random_partition(const Network& network, Random& random) {
 }
 
 Mapping mapping_of(const Network& network, const Target& target, const Partition& partition, int slack_rows) {
-  Fit fit = fit_partition(network, target, WorkModel(network, target, {}), slack_rows, partition);
+  Fit fit = fit_partition(network, target, WorkModel(network, target, {}), {slack_rows}, partition);
   REQUIRE(fit.fits());
   grant_first_credits(network, fit.mapping);
   return std::move(fit.mapping);

@@ -47,14 +47,15 @@ TEST_CASE("slices are cut until they fit a small core", "[fit]") {
   CHECK(map_network(network, target, quick()).slices.size() > whole);
 }
 
-TEST_CASE("the best fit is within five percent of every balanced one", "[fit]") {
+TEST_CASE("is the best fit within ten percent of every balanced one?", "[fit]") {
   const Network network = spikeloom::random_network(3);
   const Target target = roomy_target(4, 4);
   const spikeloom::WorkModel work(network, target, {});
-  const double best = spikeloom::best_fit(network, target, work, 1).busiest_core_cycles;
-  for (const double slices_per_core : {1.0, 2.0, 4.0}) {
-    const auto partition = balanced_partition(network, target, work, slices_per_core);
-    CHECK(best * 0.95 <= fit_partition(network, target, work, 1, partition).busiest_core_cycles);
+  const std::int64_t best = spikeloom::best_fit(network, target, work, {}).cycles();
+  for (const int half_shares : {2, 3, 4, 6, 8, 12, 16}) {
+    const auto partition = balanced_partition(network, target, work, {}, half_shares);
+    const spikeloom::Fit fit = fit_partition(network, target, work, {}, partition);
+    if (fit.fits()) CHECK(best * 90 <= fit.cycles() * 100);
   }
 }
 
@@ -74,14 +75,14 @@ TEST_CASE("weights that exceed the chip: figures, and a size that does fit", "[f
 TEST_CASE("weights that exceed a core although they cannot be cut further", "[fit]") {
   spikeloom::HandMadeNetwork hand_made({1, 8, 8});
   const int wide = hand_made.conv("wide", spikeloom::kImageSource, {1, 1, 1, 0}, 100);
-  hand_made.conv("deep", wide, {7, 7, 1, 3}, 1);  // 49 x 100 weights for one channel
+  hand_made.conv("deep", wide, {7, 7, 1, 3}, 1);  // 49 x 100 weights for one channel, in at most 32 parts
   const Network network = hand_made.finish();
-  Target target = roomy_target(3, 2);
-  target.weight_sram_bytes = 4096;
+  Target target = roomy_target(9, 9);
+  target.weight_sram_bytes = 128;
   const std::string error = error_on(network, target);
-  CHECK_THAT(error, Contains("layer 'deep' (channels 0..0, rows 0..7) needs 4910 bytes of weight SRAM, a core has at "
-                             "most 4096 bytes left of 4096"));
-  CHECK(suggested(error, "weight_sram_bytes") == 5120);
+  CHECK_THAT(error, Contains("layer 'deep' (channels 0..0, rows 0..7") &&
+                        Contains("needs 196 bytes of weight SRAM, a core has at most 128 bytes left of 128"));
+  CHECK(suggested(error, "weight_sram_bytes") == 1024);
 }
 
 TEST_CASE("both SRAMs too small: one size each that fits", "[fit]") {

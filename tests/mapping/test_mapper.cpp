@@ -3,26 +3,24 @@
 
 #include <catch2/catch.hpp>
 
+#include "mapping/balance.hpp"
 #include "mapping/check.hpp"
 #include "mapping/mapping_file.hpp"
-#include "mapping/summary.hpp"
 #include "tests/mapping/cases.hpp"
 #include "tests/mapping/token_simulation.hpp"
 #include "tests/support/error_of.hpp"
 #include "tests/support/random_network.hpp"
 
+using spikeloom::balance_of;
 using spikeloom::error_of;
 using spikeloom::map_network;
 using spikeloom::Mapping;
 using spikeloom::mapping_to_json;
 using spikeloom::MappingOptions;
-using spikeloom::MappingSummary;
 using spikeloom::Network;
 using spikeloom::random_network;
 using spikeloom::roomy_target;
 using spikeloom::run_tokens;
-using spikeloom::Slice;
-using spikeloom::summarize;
 using spikeloom::Target;
 
 namespace {
@@ -70,28 +68,13 @@ TEST_CASE("the same input gives the same mapping, another seed may not", "[mappe
 
 TEST_CASE("more cores make the busiest one less busy", "[mapper]") {
   const Network network = random_network(13);
-  double before = 0;
+  std::int64_t before = 0;
   for (const int side : {1, 2, 4}) {
     const Mapping mapping = map_network(network, roomy_target(side, side), quick());
-    const MappingSummary summary = summarize(network, mapping, {});
-    CHECK(summary.busiest_core_cycles() >= summary.mean_core_cycles());
-    if (before > 0) CHECK(summary.busiest_core_cycles() < before / 2);
-    before = summary.busiest_core_cycles();
+    const std::int64_t busiest = balance_of(network, mapping, {}).busiest_cycles();
+    if (before > 0) CHECK(busiest < before / 2);
+    before = busiest;
   }
-}
-
-TEST_CASE("the summary counts every slice and byte", "[mapper]") {
-  const Network network = random_network(14);
-  const Mapping mapping = map_network(network, roomy_target(3, 3), quick());
-  const MappingSummary summary = summarize(network, mapping, {});
-  int slices = 0;
-  std::int64_t weights = 0, expected = 0;
-  for (const auto& core : summary.cores) slices += core.slices, weights += core.weight_bytes;
-  for (const Slice& slice : mapping.slices) expected += slice.memory.weights;
-  CHECK(summary.cores.size() == 9);
-  CHECK(slices == static_cast<int>(mapping.slices.size()));
-  CHECK(weights == expected);
-  CHECK(summary.traffic_hops > 0);
 }
 
 TEST_CASE("limits are reported before anything is mapped", "[mapper]") {

@@ -2,24 +2,24 @@
 #include "mapping/partition.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <tuple>
 
 #include "tests/mapping/cases.hpp"
-#include "tests/support/random_network.hpp"
 
-using spikeloom::balanced_partition;
 using spikeloom::channel_unit;
-using spikeloom::coarse_partition;
-using spikeloom::cut_finer;
 using spikeloom::even_ranges;
+using spikeloom::finest_split;
+using spikeloom::HandMadeNetwork;
 using spikeloom::Layer;
 using spikeloom::make_slices;
 using spikeloom::Network;
 using spikeloom::Operator;
 using spikeloom::Range;
 using spikeloom::roomy_target;
+using spikeloom::Slice;
 using spikeloom::Split;
 using spikeloom::Target;
-using spikeloom::WorkModel;
 
 TEST_CASE("even ranges cover all units and differ by one unit at most", "[partition]") {
   for (int units = 1; units <= 20; ++units)
@@ -34,50 +34,56 @@ TEST_CASE("even ranges cover all units and differ by one unit at most", "[partit
     }
 }
 
-TEST_CASE("layers are cut in channels, then in rows, until nothing is left to cut", "[partition]") {
-  Layer layer;
-  layer.out = {3, 2, 1};
-  Split split;
-  REQUIRE(cut_finer(layer, split, true));
-  CHECK(split.channel_parts == 2);
-  REQUIRE(cut_finer(layer, split, true));
-  CHECK(split.channel_parts == 3);
-  CHECK_FALSE(cut_finer(layer, split, false));
-  REQUIRE(cut_finer(layer, split, true));
-  CHECK(split.bands == 2);
-  CHECK_FALSE(cut_finer(layer, split, true));
+namespace {
+
+Network two_layers() {
+  HandMadeNetwork hand_made({3, 8, 8}, 1);
+  hand_made.conv("wide", hand_made.conv("stem", spikeloom::kImageSource, {3, 3, 1, 1}, 24), {3, 3, 1, 1}, 16);
+  return hand_made.finish();
 }
 
-TEST_CASE("attention is cut between heads", "[partition]") {
+}  // namespace
+
+TEST_CASE("do the slices of every split cover each weight and each output once?", "[partition]") {
+  const Network network = two_layers();
+  const Target target = roomy_target(2, 2);
+  for (const Split split : {Split{}, Split{3, 2, 1, 1}, Split{2, 1, 3, 1}, Split{4, 2, 2, 5}}) {
+    std::map<std::tuple<int, int, int, int>, int> times;
+    const auto slices = spikeloom::layer_slices(network, target, 1, split);
+    REQUIRE(static_cast<int>(slices.size()) == split.slices());
+    for (const Slice& slice : slices)
+      for (int c = slice.channels.begin; c < slice.channels.end; ++c)
+        for (int i = slice.inputs.begin; i < slice.inputs.end; ++i)
+          for (int y = slice.rows.begin; y < slice.rows.end; ++y)
+            for (int x = slice.columns.begin; x < slice.columns.end; ++x) ++times[{c, i, y, x}];
+    CHECK(times.size() == 16U * 24 * 8 * 8);
+    for (const auto& [place, n] : times) REQUIRE(n == 1);
+  }
+}
+
+TEST_CASE("do partial slices stand before a root of the same outputs?", "[partition]") {
+  const Network network = two_layers();
+  const auto slices = make_slices(network, roomy_target(2, 2), {{1, 1, 1, 2}, {2, 1, 2, 3}, {}, {}});
+  int partial = 0;
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    const Slice& slice = slices[i];
+    if (!slice.is_partial()) continue;
+    ++partial;
+    REQUIRE(slice.root > static_cast<int>(i));
+    const Slice& root = slices[static_cast<std::size_t>(slice.root)];
+    CHECK_FALSE(root.is_partial());
+    CHECK(root.layer == slice.layer);
+    CHECK((root.channels == slice.channels && root.rows == slice.rows && root.columns == slice.columns));
+    CHECK(slice.values_per_word > 0);
+  }
+  CHECK(partial == 1 + 4 * 2);
+}
+
+TEST_CASE("what is attention not cut in?", "[partition]") {
   Layer layer;
   layer.op = Operator::Attention;
   layer.out = {24, 5, 5};
   layer.heads = 3;
   CHECK(channel_unit(layer) == 8);
-  Split split;
-  REQUIRE(cut_finer(layer, split, false));
-  REQUIRE(cut_finer(layer, split, false));
-  CHECK(split.channel_parts == 3);
-  CHECK_FALSE(cut_finer(layer, split, false));
-}
-
-TEST_CASE("a coarse partition cuts only what exceeds a weight SRAM", "[partition]") {
-  const Network network = spikeloom::random_network(1);
-  Target target = roomy_target(2, 2);
-  for (const Split& split : coarse_partition(network, target)) CHECK(split.channel_parts * split.bands == 1);
-  target.weight_sram_bytes = 1500;
-  const auto slices = make_slices(network, target, coarse_partition(network, target));
-  CHECK(slices.size() > network.layers.size());
-}
-
-TEST_CASE("a balanced partition cuts layers with much work and leaves small ones whole", "[partition]") {
-  const Network network = spikeloom::random_network(1);
-  const Target target = roomy_target(4, 4);
-  const WorkModel work(network, target, {});
-  const auto partition = balanced_partition(network, target, work, 2);
-  std::size_t busiest = 0;
-  for (std::size_t i = 0; i < partition.size(); ++i)
-    if (work.layer_cycles(static_cast<int>(i)) > work.layer_cycles(static_cast<int>(busiest))) busiest = i;
-  CHECK(partition[busiest].channel_parts * partition[busiest].bands > 1);
-  CHECK(partition.back().channel_parts * partition.back().bands == 1);
+  CHECK(finest_split(layer) == Split{3, 5, 1, 1});
 }

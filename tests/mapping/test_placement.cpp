@@ -3,37 +3,47 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <map>
 #include <set>
 
+#include "mapping/balance.hpp"
+#include "mapping/check.hpp"
+#include "mapping/dispatch.hpp"
+#include "mapping/links.hpp"
 #include "tests/mapping/cases.hpp"
 #include "tests/support/random_network.hpp"
 
-using spikeloom::core_flows;
 using spikeloom::Flow;
-using spikeloom::hops;
+using spikeloom::LinkCounter;
 using spikeloom::Mapping;
 using spikeloom::mapping_of;
 using spikeloom::Network;
-using spikeloom::place_cores;
+using spikeloom::PlacementCosts;
 using spikeloom::Random;
 using spikeloom::roomy_target;
+using spikeloom::single_slices;
+using spikeloom::slice_flows;
 using spikeloom::traffic_hops;
+using spikeloom::WorkModel;
 
 namespace {
 
 struct Case {
   Network network;
   Mapping mapping;
+  std::vector<std::int64_t> cycles;
+  std::vector<Flow> flows;
 
   explicit Case(std::uint64_t seed) : network(spikeloom::random_network(seed)) {
     Random random(seed);
     const auto target = roomy_target(random.between(3, 6), random.between(3, 6));
     mapping = mapping_of(network, target, random_partition(network, random), 1);
+    const WorkModel work(network, target, {});
+    for (const auto& slice : mapping.slices) cycles.push_back(work.cycles(slice));
+    flows = slice_flows(mapping, work);
   }
-  std::int64_t placed_with(int swaps, std::uint64_t seed = 1) {
-    Mapping placed = mapping;
-    place_cores(placed, core_flows(network, mapping, {}), seed, swaps);
-    return traffic_hops(network, placed, {});
+  PlacementCosts place(Mapping& placed, std::int64_t swaps, std::uint64_t seed = 1) const {
+    return anneal_placement(network, placed, cycles, single_slices(cycles.size()), flows, seed, swaps);
   }
 };
 
@@ -42,10 +52,11 @@ struct Case {
 TEST_CASE("hops are links, and one more to the host", "[placement]") {
   Mapping mapping;
   mapping.target = roomy_target(3, 5);
-  CHECK(hops(mapping, 0, 14) == 2 + 4);
-  CHECK(hops(mapping, 4, 4) == 0);
-  CHECK(hops(mapping, 15, 0) == 1);
-  CHECK(hops(mapping, 4, 15) == 3);
+  LinkCounter links(mapping.target, 0);
+  CHECK(links.hops(0, 14) == 2 + 4);
+  CHECK(links.hops(4, 4) == 0);
+  CHECK(links.hops(15, 0) == 1);
+  CHECK(links.hops(4, 15) == 3);
 }
 
 namespace {
@@ -89,48 +100,72 @@ TEST_CASE("a tree counts each of its links once", "[placement]") {
     const int from = random.between(0, last);
     const std::vector<int> tiles(to.begin(), to.end());
     INFO("seed " << seed);
-    REQUIRE(tree_links(mapping, from, tiles) == links_counted(mapping, from, tiles));
-    mapping.host_tile = from;
-    REQUIRE(tree_links(mapping, last + 1, tiles) == links_counted(mapping, from, tiles) + 1);
+    LinkCounter links(mapping.target, from);
+    REQUIRE(links.tree(from, tiles) == links_counted(mapping, from, tiles));
+    REQUIRE(links.tree(last + 1, tiles) == links_counted(mapping, from, tiles) + 1);
   }
 }
 
-TEST_CASE("swaps never make the greedy placement worse", "[placement]") {
-  Case c(static_cast<std::uint64_t>(GENERATE(range(0, 8))));
-  const std::int64_t greedy = c.placed_with(0);
-  for (const int swaps : {1, 100, 5000}) CHECK(c.placed_with(swaps) <= greedy);
+TEST_CASE("do swaps ever make the greedy placement worse?", "[placement]") {
+  const Case c(static_cast<std::uint64_t>(GENERATE(range(0, 8))));
+  for (const int swaps : {0, 1, 100, 5000}) {
+    Mapping placed = c.mapping;
+    const PlacementCosts costs = c.place(placed, swaps);
+    CHECK(costs.annealed <= costs.greedy);
+    if (swaps == 0) CHECK(costs.annealed == costs.greedy);
+    CHECK(costs.annealed == traffic_hops(c.network, placed, {}));
+  }
 }
 
-TEST_CASE("greedy is better than the numbers that cores had", "[placement]") {
-  Case c(3);
-  CHECK(c.placed_with(0) < traffic_hops(c.network, c.mapping, {}));
-}
-
-TEST_CASE("placement renumbers cores and keeps who shares one", "[placement]") {
-  Case c(4);
+TEST_CASE("does placement keep SRAMs and the longest core?", "[placement]") {
+  const Case c(4);
   Mapping placed = c.mapping;
-  place_cores(placed, core_flows(c.network, c.mapping, {}), 7, 1000);
-  std::set<std::pair<int, int>> pairs;
-  std::set<int> before, after;
-  for (std::size_t i = 0; i < placed.slices.size(); ++i) {
-    pairs.insert({c.mapping.slices[i].core, placed.slices[i].core});
-    before.insert(c.mapping.slices[i].core);
-    after.insert(placed.slices[i].core);
-  }
-  CHECK(pairs.size() == before.size());
-  CHECK(before.size() == after.size());
+  c.place(placed, 3000, 7);
+  const auto busiest = [&](const Mapping& mapping) { return balance_of(c.network, mapping, {}).busiest_cycles(); };
+  CHECK(busiest(placed) <= busiest(c.mapping));
+  spikeloom::check_mapping(c.network, placed);
 }
 
-TEST_CASE("two chains are laid out in the shortest way", "[placement]") {
-  Mapping mapping;
-  mapping.target = roomy_target(4, 1);
-  for (const int core : {0, 1, 2, 3}) {
-    mapping.slices.emplace_back();
-    mapping.slices.back().core = core;
+TEST_CASE("is the placement the same for the same seed?", "[placement]") {
+  const Case c(5);
+  Mapping first = c.mapping, second = c.mapping;
+  c.place(first, 2000, 9);
+  c.place(second, 2000, 9);
+  for (std::size_t i = 0; i < first.slices.size(); ++i) CHECK(first.slices[i].core == second.slices[i].core);
+}
+
+TEST_CASE("do groups stay together?", "[placement]") {
+  const Case c(6);
+  Mapping placed = c.mapping;
+  spikeloom::SliceGroups groups;
+  for (int i = 0; i < static_cast<int>(c.cycles.size()); i += 2) {
+    groups.push_back({i});
+    if (i + 1 == static_cast<int>(c.cycles.size())) continue;
+    groups.back().push_back(i + 1);
+    placed.slices[static_cast<std::size_t>(i) + 1].core = placed.slices[static_cast<std::size_t>(i)].core;
   }
-  place_cores(mapping, {{0, {3}, 10}, {1, {2}, 10}, {0, {2}, 10}, {3, {4}, 10}}, 1, 500);  // host 3 0 2 1
-  CHECK(mapping.slices[3].core == 0);
-  CHECK(mapping.slices[0].core == 1);
-  CHECK(mapping.slices[2].core == 2);
-  CHECK(mapping.slices[1].core == 3);
+  anneal_placement(c.network, placed, c.cycles, groups, c.flows, 1, 2000);
+  for (const auto& group : groups)
+    CHECK(placed.slices[static_cast<std::size_t>(group.front())].core ==
+          placed.slices[static_cast<std::size_t>(group.back())].core);
+}
+
+TEST_CASE("do flows tell of all packets that the dispatch sends?", "[placement]") {
+  const Case c(static_cast<std::uint64_t>(GENERATE(range(0, 4))));
+  const WorkModel work(c.network, c.mapping.target, {});
+  std::map<int, std::int64_t> sent;
+  for (const Flow& flow : c.flows) sent[flow.from] += flow.flits;
+  const spikeloom::Dispatch dispatch(c.mapping);
+  for (int sender = spikeloom::kHostSlice; sender < static_cast<int>(c.mapping.slices.size()); ++sender) {
+    const int layer = sender == spikeloom::kHostSlice ? spikeloom::kImageSource
+                                                      : c.mapping.slices[static_cast<std::size_t>(sender)].layer;
+    std::int64_t flits = 0;
+    for (const auto& row : dispatch.of(sender)) {
+      for (const auto& part : row.columns)
+        for (const auto& word : part.words)
+          flits += work.word_flits(layer, word.signal, {0, 0, row.rows, word.channels, part.columns});
+      flits += static_cast<std::int64_t>(row.row_ends.size()) * work.row_end_flits(layer, row.rows.size());
+    }
+    CHECK(sent[sender] == flits);
+  }
 }

@@ -129,7 +129,10 @@ TEST_CASE("the resolved run is written whole") {
   CHECK(json["chip"]["core"]["lanes"] == 16);
   CHECK(json["input"]["index"] == 3);
   CHECK(json["mode"] == "execute");
-  CHECK(json["mapping"]["placement_swaps"] == 20000);
+  CHECK(json["mapping"]["placement_swaps"] == -1);
+  CHECK(json["mapping"]["activity"] == "measured");
+  CHECK(json["mapping"]["residual"] == "noc");
+  CHECK(json["mapping"]["time"] == "inner");
 }
 
 }  // namespace spikeloom

@@ -27,7 +27,8 @@ class Commands(ScratchTest):
 
     def test_map(self):
         self.assertRegex(self.accepted("map", "run.yaml", "--output", "a.json"),
-                         r"\(3,3\) .*\n  busiest core [\d,]+ cycles, mean [\d,]+, flits x hops [\d,]+")
+                         r"\(3,3\) .*\n  busiest core [\d,]+ cycles, mean [\d,]+, ratio [\d.]+; one image at least [\d,]+"
+                         r"[^$]*  limited by core \(\d,\d\) by its [^$]*\n  flits x links [\d,]+")
         self.accepted("map", "run.yaml", "--output", "b.json")
         self.assertEqual(self.json("a.json"), self.json("b.json"))
         self.assertEqual(sorted(p.name for p in self.folder.glob("*partial*")), [])

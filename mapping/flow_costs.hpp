@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Flits x links of all flows, kept up to date while slices change places: a change costs as much as the flows it
+// touches.
+
+#include <utility>
+#include <vector>
+
+#include "mapping/links.hpp"
+#include "mapping/mapping.hpp"
+#include "mapping/traffic.hpp"
+
+namespace spikeloom {
+
+class FlowCosts {
+ public:
+  /// `tiles`: of each slice; read whenever costs are asked for.
+  FlowCosts(const Mapping& mapping, const std::vector<Flow>& flows, const std::vector<int>& tiles);
+
+  std::int64_t total() const { return total_; }
+  /// What the flows of these slices cost more than when they were last accepted.
+  std::int64_t change(const std::vector<int>& slices);
+  void accept();
+
+  /// Somebody the slice talks to, by a number of any size; -1 for the host, or nobody.
+  int partner(int slice, std::uint64_t number) const;
+
+ private:
+  int tile_of(int slice) const { return slice == kHostSlice ? host_ : tiles_[static_cast<std::size_t>(slice)]; }
+  std::int64_t cost(const Flow& flow);
+
+  const std::vector<Flow>& flows_;
+  const std::vector<int>& tiles_;
+  int host_;
+  LinkCounter links_;
+  std::vector<std::vector<int>> flows_of_;  ///< [slice]
+  std::vector<std::int64_t> costs_;         ///< [flow]
+  std::vector<int> seen_;                   ///< [flow]: number of the question that counted it last
+  int question_ = 0;
+  std::vector<std::pair<int, std::int64_t>> asked_;  ///< flows of the last question and what they would cost
+  std::int64_t total_ = 0;
+  std::vector<int> ends_;
+};
+
+}  // namespace spikeloom
