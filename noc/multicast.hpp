@@ -24,6 +24,7 @@ class GroupTable {
   Outputs outputs(int destination, int here) const {
     return groups_[static_cast<std::size_t>(destination - kFirstGroup)].at(here);
   }
+  bool empty() const { return groups_.empty(); }
   static bool is_group(int destination) { return destination >= kFirstGroup; }
 
  private:

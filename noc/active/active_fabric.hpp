@@ -4,7 +4,9 @@
 // state of all of them. Between two of its routers flits go straight from state to state; whatever else is bound to a
 // port (core, host port, a router in RTL) is spoken to through the contract.
 
-#include "noc/active/kernel.hpp"
+#include <cassert>
+
+#include "noc/active/fabric_kernel.hpp"
 
 namespace spikeloom {
 
@@ -12,10 +14,10 @@ class ActiveFabric;
 
 class ActiveRouter final : public Router {
  public:
-  ActiveRouter(const sc_core::sc_module_name& name, FabricKernel& kernel, const FabricContext& context, int tile);
+  ActiveRouter(const sc_core::sc_module_name& name, ActiveFabric& fabric, const FabricContext& context, int tile);
 
-  RouterCounts counts() const override { return kernel_.counts(tile_); }
-  std::string waiting() const override { return kernel_.waiting(tile_); }
+  RouterCounts counts() const override { return kernel_->counts(tile_); }
+  std::string waiting() const override { return kernel_->waiting(tile_); }
 
  private:
   /// What the neighbour behind a port calls.
@@ -23,33 +25,43 @@ class ActiveRouter final : public Router {
     ActiveRouter* router = nullptr;
     Direction port = Direction::Local;
     void receive(const Flit& flit, Cycle arrival) override {
-      router->kernel_.receive(router->tile_, port, flit, arrival);
+      router->kernel_->receive(router->tile_, port, flit, arrival);
     }
-    void credit(int vc, Cycle arrival) override { router->kernel_.credit(router->tile_, port, vc, arrival); }
+    void credit(int vc, Cycle arrival) override { router->kernel_->credit(router->tile_, port, vc, arrival); }
   };
   void end_of_elaboration() override;
   void connect(Direction port);
 
-  FabricKernel& kernel_;
+  ActiveFabric& fabric_;
+  FabricKernel* kernel_ = nullptr;  ///< from the end of elaboration on
   const int tile_;
   const int local_flits_, host_flits_, buffer_flits_;
   std::array<Side, kDirections> sides_;
 };
 
-class ActiveFabric final : public Fabric {
+class ActiveFabric final : public Fabric, private Clocked {
  public:
-  ActiveFabric(const sc_core::sc_module_name& name, const FabricContext& context)
-      : Fabric(name), context_(context), kernel_(make_kernel(context)) {}
+  ActiveFabric(const sc_core::sc_module_name& name, const FabricContext& context);
 
   std::unique_ptr<Router> make_router(const sc_core::sc_module_name& name, int tile) override {
-    return std::make_unique<ActiveRouter>(name, *kernel_, context_, tile);
+    return std::make_unique<ActiveRouter>(name, *this, context_, tile);
   }
   std::uint16_t add_group(int source, const std::vector<int>& tiles) override {
-    return kernel_->groups().add(source, tiles);
+    assert(!kernel_);
+    return groups_.add(source, tiles);
+  }
+  /// From the end of elaboration on: which kernel it is depends on the groups, too.
+  FabricKernel& kernel() {
+    if (!kernel_) kernel_ = make_kernel(context_, groups_, block_);
+    return *kernel_;
   }
 
  private:
+  void step(Cycle now) override { kernel_->step(now); }
+
   const FabricContext context_;
+  const int block_;
+  GroupTable groups_;
   std::unique_ptr<FabricKernel> kernel_;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "noc/active/kernel_inline.hpp"
+#include "noc/active/sliced_kernel.hpp"
 
 namespace spikeloom {
 namespace {
@@ -36,9 +37,9 @@ unsigned ring_places(int buffer_flits) {
 }  // namespace
 
 template <unsigned kStride>
-RouterKernel<kStride>::RouterKernel(const FabricContext& context)
+RouterKernel<kStride>::RouterKernel(const FabricContext& context, const GroupTable& groups, int block)
     : scheduler_(context.scheduler),
-      block_(context.scheduler.add(*this)),
+      block_(block),
       noc_(context.noc),
       grid_{context.columns, context.rows, context.noc.topology},
       vcs_(context.noc.vcs),
@@ -54,18 +55,13 @@ RouterKernel<kStride>::RouterKernel(const FabricContext& context)
       switch_delay_(static_cast<Cycle>(noc_.switch_alloc_delay_cycles)),
       flit_cycles_(by_port(noc_, noc_.switch_delay_cycles)),
       credit_cycles_(by_port(noc_, 0)),
-      groups_(grid_, noc_.routing),
+      groups_(groups),
       routers_(static_cast<std::size_t>(grid_.tiles())),
       outside_(routers_.size()),
-      flits_(routers_.size() * kDirections * static_cast<std::size_t>(vcs_) * (ring_mask_ + 1)),
       calendar_(routers_.size(), horizon(noc_)) {
-  std::uint32_t buffer = 0;
   for (RouterState& r : routers_)
     for (int port = 0; port < kDirections; ++port)
-      for (int vc = 0; vc < vcs_; ++vc, buffer += ring_mask_ + 1) {
-        r.free_vcs |= vc_bit(slot_of(port, vc));
-        r.input[static_cast<std::size_t>(slot_of(port, vc))].buffer = buffer;
-      }
+      for (int vc = 0; vc < vcs_; ++vc) r.free_vcs |= vc_bit(slot_of(port, vc));
   for (int tile = 0; tile < grid_.tiles(); ++tile)
     coordinates_.push_back({static_cast<std::uint8_t>(grid_.column(tile)), static_cast<std::uint8_t>(grid_.row(tile))});
 }
@@ -208,12 +204,17 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::take_vcs(int router, RouterState& r)
     take_vc(router, r, vc_grants_[i].input, vc_grants_[i].output, now_ + vc_delay_);
 }
 
-std::unique_ptr<FabricKernel> make_kernel(const FabricContext& context) {
+std::unique_ptr<FabricKernel> make_kernel(const FabricContext& context, const GroupTable& groups, int block) {
   const int vcs = context.noc.vcs;
-  if (vcs == 1) return std::make_unique<RouterKernel<1>>(context);
-  if (vcs == 2) return std::make_unique<RouterKernel<2>>(context);
-  if (vcs <= 4) return std::make_unique<RouterKernel<4>>(context);
-  return std::make_unique<RouterKernel<8>>(context);
+  if (can_be_sliced(context, groups)) {
+    if (context.columns * context.rows <= static_cast<int>(kWordRouters))
+      return std::make_unique<SlicedKernel<1>>(context, block);
+    return std::make_unique<SlicedKernel<2>>(context, block);
+  }
+  if (vcs == 1) return std::make_unique<RouterKernel<1>>(context, groups, block);
+  if (vcs == 2) return std::make_unique<RouterKernel<2>>(context, groups, block);
+  if (vcs <= 4) return std::make_unique<RouterKernel<4>>(context, groups, block);
+  return std::make_unique<RouterKernel<8>>(context, groups, block);
 }
 
 template class RouterKernel<1>;

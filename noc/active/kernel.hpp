@@ -10,44 +10,17 @@
 #include <vector>
 
 #include "noc/active/calendar.hpp"
+#include "noc/active/fabric_kernel.hpp"
 #include "noc/active/router_state.hpp"
-#include "noc/multicast.hpp"
 
 namespace spikeloom {
-
-/// The far side of a port that leads out of the fabric; null where nothing is bound.
-struct Outside {
-  FlitSink* flits = nullptr;
-  CreditSink* credits = nullptr;
-  std::uint64_t received = 0;  ///< flits that came in
-};
-
-class FabricKernel : public Clocked {
- public:
-  virtual GroupTable& groups() = 0;
-  /// Before the simulation starts.
-  virtual void connect(int router, Direction port, const Outside& outside) = 0;
-  virtual void connect(int router, Direction port, int neighbour, Direction neighbour_port) = 0;
-  virtual void set_credits(int router, Direction port, int places) = 0;
-
-  /// From outside of the fabric.
-  virtual void receive(int router, Direction port, const Flit& flit, Cycle arrival) = 0;
-  virtual void credit(int router, Direction port, int vc, Cycle arrival) = 0;
-
-  virtual RouterCounts counts(int router) const = 0;
-  virtual std::string waiting(int router) const = 0;
-};
-
-/// The kernel for `context.noc`.
-std::unique_ptr<FabricKernel> make_kernel(const FabricContext& context);
 
 /// For up to kStride virtual channels: a power of two, so that a router is as small as its channels allow.
 template <unsigned kStride>
 class RouterKernel final : public FabricKernel, private Slots<kStride> {
  public:
-  explicit RouterKernel(const FabricContext& context);
+  RouterKernel(const FabricContext& context, const GroupTable& groups, int block);
 
-  GroupTable& groups() override { return groups_; }
   void connect(int router, Direction port, const Outside& outside) override;
   void connect(int router, Direction port, int neighbour, Direction neighbour_port) override;
   void set_credits(int router, Direction port, int places) override;
@@ -84,6 +57,9 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   void send(int router, RouterState& r, int output, StoredFlit flit, std::uint16_t goal, Cycle departure,
             Day& arrival_day);
   void return_credit(int router, const RouterState& r, int input);
+
+  // kernel_outside.cpp
+  void add_buffers(int router, Direction port);
 
   // kernel.cpp: a cycle
   void take_lists(Day& today);
@@ -198,7 +174,7 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   const std::array<Cycle, kDirections> flit_cycles_;     ///< by output: departure to arrival
   const std::array<Cycle, kDirections> credit_cycles_;   ///< by input: departure to arrival, and use by a router
 
-  GroupTable groups_;
+  const GroupTable& groups_;
   std::vector<RouterState> routers_;
   std::vector<std::array<Outside, kDirections>> outside_;
   struct SmallCoordinates {
@@ -206,7 +182,8 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   };
   std::vector<SmallCoordinates> coordinates_;  ///< of each tile
   std::vector<std::uint16_t> destinations_;    ///< of the packets in the fabric, by handle
-  std::vector<StoredFlit> flits_;              ///< all buffers
+  std::vector<StoredFlit> flits_;              ///< all buffers, from the first flit on
+  std::uint32_t buffered_flits_ = 0;           ///< places of all buffers
   std::vector<TreeCopies> trees_;              ///< [router][slot]; empty without groups
   void prefetch(int router) const {
     const char* state = reinterpret_cast<const char*>(&routers_[static_cast<std::size_t>(router)]);

@@ -11,12 +11,22 @@ template <unsigned kStride>
 void RouterKernel<kStride>::connect(int router, Direction port, const Outside& outside) {
   outside_[static_cast<std::size_t>(router)][at(port)] = outside;
   routers_[static_cast<std::size_t>(router)].links[at(port)] = kOutside;
+  if (outside.flits != nullptr) add_buffers(router, port);
 }
 
 template <unsigned kStride>
 void RouterKernel<kStride>::connect(int router, Direction port, int neighbour, Direction neighbour_port) {
   routers_[static_cast<std::size_t>(router)].links[at(port)] =
       place_of(neighbour, slot_of(static_cast<int>(neighbour_port), 0));
+  add_buffers(router, port);
+}
+
+// Of an input that is bound. All have their places before a flit comes to the first.
+template <unsigned kStride>
+void RouterKernel<kStride>::add_buffers(int router, Direction port) {
+  RouterState& r = routers_[static_cast<std::size_t>(router)];
+  for (int vc = 0; vc < vcs_; ++vc, buffered_flits_ += ring_mask_ + 1)
+    r.input[static_cast<std::size_t>(slot_of(static_cast<int>(port), vc))].buffer = buffered_flits_;
 }
 
 template <unsigned kStride>
@@ -33,8 +43,9 @@ void RouterKernel<kStride>::receive(int router, Direction port, const Flit& flit
   const int input = slot_of(static_cast<int>(port), flit.vc);
   if (routers_[static_cast<std::size_t>(router)].input[static_cast<std::size_t>(input)].held == noc_.buffer_flits)
     throw std::logic_error("router " + std::to_string(router) + ": a flit came without a credit");
+  if (flits_.size() < buffered_flits_) flits_.resize(buffered_flits_);
   if (flit.packet >= kMaxPackets) throw std::logic_error("too many packets in the fabric");
-  if (flit.packet >= destinations_.size()) destinations_.resize(2 * std::size_t{flit.packet} + 64);
+  if (flit.packet >= destinations_.size()) destinations_.resize(std::size_t{flit.packet} + flit.packet / 4 + 64);
   destinations_[flit.packet] = flit.destination;
   ++outside_[static_cast<std::size_t>(router)][at(port)].received;
   write(place_of(router, input), StoredFlit{flit.packet, flit.position, flit.tail}, flit.destination,

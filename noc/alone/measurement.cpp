@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace spikeloom {
 namespace {
@@ -28,35 +29,37 @@ void Measurement::born(const Offer& offer) {
   flits_born_ += std::uint64_t{offer.flits} * offer.receivers;
 }
 
-std::uint32_t Measurement::open(int tile, const Offer& offer, Cycle now) {
-  if (free_.empty()) {
-    free_.push_back(static_cast<std::uint32_t>(slots_.size()));
-    slots_.emplace_back();
-    if (longest_ > 1) delays_.resize(slots_.size() * longest_);
+std::uint32_t Measurement::unused_slot() {
+  if (unused_ != kNone) return std::exchange(unused_, static_cast<std::uint32_t>(slot_of(unused_).birth));
+  if (slots_used_ % kChunk == 0) {
+    slots_.push_back(std::make_unique<Slot[]>(kChunk));
+    if (longest_ > 1) delays_.resize(slots_.size() * kChunk * longest_);
   }
-  const std::uint32_t packet = free_.back();
-  free_.pop_back();
+  return slots_used_++;
+}
+
+std::uint32_t Measurement::open(int tile, const Offer& offer, Cycle now) {
+  const std::uint32_t packet = unused_slot();
   const std::uint64_t number = numbers_[static_cast<std::size_t>(tile)]++;
-  const bool measured = is_measured(offer.birth);
-  slots_[packet] = {offer.birth,
-                    now,
-                    static_cast<std::uint64_t>(tile) << 48U | number,
-                    offer.receivers,
-                    static_cast<std::uint16_t>(tile),
-                    measured};
+  Slot& slot = slot_of(packet);
+  slot.birth = offer.birth;
+  slot.departure = now;
+  slot.name = static_cast<std::uint64_t>(tile) << kNumberBits | number;
+  slot.receivers = offer.receivers;
+  slot.measured = is_measured(offer.birth) ? 1 : 0;
   ++packets_;
   ++open_;
-  if (measured) ++open_measured_;
+  open_measured_ += slot.measured;
   return packet;
 }
 
 bool Measurement::arrived(const Flit& flit, Cycle arrival, int tile) {
-  Slot& slot = slots_[flit.packet];
+  Slot& slot = slot_of(flit.packet);
   hash_.arrival(slot.name, flit.position, arrival, static_cast<std::uint32_t>(tile));
   ++flits_arrived_;
   last_arrival_ = std::max(last_arrival_, arrival);
   if (arrival - begin_ < cycles_) ++flits_accepted_;
-  if (slot.measured) measure(slot, flit, arrival, tile);
+  if (slot.measured != 0) measure(slot, flit, arrival, tile);
   return flit.tail && --slot.receivers == 0 && close(flit.packet);
 }
 
@@ -68,13 +71,14 @@ void Measurement::measure(const Slot& slot, const Flit& flit, Cycle arrival, int
   if (!flit.tail) return;
   packet_.add(arrival - slot.birth);
   network_.add(arrival - slot.departure);
-  hops_ += static_cast<std::uint64_t>(hops(slot.source, tile));
+  hops_ += static_cast<std::uint64_t>(hops(slot.source(), tile));
 }
 
 bool Measurement::close(std::uint32_t packet) {
-  free_.push_back(packet);
+  Slot& slot = slot_of(packet);
+  slot.birth = std::exchange(unused_, packet);
   --open_;
-  if (slots_[packet].measured) --open_measured_;
+  open_measured_ -= slot.measured;
   return open_ == 0 || open_measured_ == 0;
 }
 

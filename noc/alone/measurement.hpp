@@ -24,7 +24,7 @@ class Measurement {
   std::uint32_t open(int tile, const Offer& offer, Cycle now);
   /// Any flit but the head leaves.
   void sent(std::uint32_t packet, int position, Cycle now) {
-    Slot& slot = slots_[packet];
+    Slot& slot = slot_of(packet);
     delays_[packet * longest_ + static_cast<std::uint32_t>(position)] =
         static_cast<std::uint32_t>(now - slot.departure);
   }
@@ -44,17 +44,26 @@ class Measurement {
   NocResults results(bool drained) const;
 
  private:
+  /// Packed: beyond saturation a large network holds hundreds of thousands. No run takes 2^48 cycles (kLongestPhase).
   struct Slot {
-    Cycle birth = 0, departure = 0;  ///< departure: of the head
-    std::uint64_t name = 0;          ///< source and number: what the hash knows it by
-    std::uint16_t receivers = 0;     ///< tiles that still wait for its tail
-    std::uint16_t source = 0;
-    bool measured = false;
+    std::uint64_t birth : 48;      ///< of an unused slot: the next unused one
+    std::uint64_t receivers : 16;  ///< tiles that still wait for its tail
+    std::uint64_t departure : 48;  ///< of the head
+    std::uint64_t measured : 16;
+    std::uint64_t name;  ///< source and number: what the hash knows it by
+
+    int source() const { return static_cast<int>(name >> kNumberBits); }
   };
+  static_assert(sizeof(Slot) == 24);
+  static constexpr unsigned kNumberBits = 48;  ///< of a packet's name
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  static constexpr std::uint32_t kChunk = 4096;  ///< slots that are allocated together: growing copies nothing
   struct Position {
     std::uint16_t column, row;
   };
 
+  Slot& slot_of(std::uint32_t packet) { return slots_[packet / kChunk][packet % kChunk]; }
+  std::uint32_t unused_slot();
   bool is_measured(Cycle birth) const { return birth - begin_ < cycles_; }
   void measure(const Slot& slot, const Flit& flit, Cycle arrival, int tile);
   bool close(std::uint32_t packet);
@@ -64,8 +73,9 @@ class Measurement {
   const NocAloneSpec& spec_;
   const Cycle begin_, cycles_;
   const std::uint32_t longest_;  ///< flits of the longest packet
-  std::vector<Slot> slots_;
-  std::vector<std::uint32_t> free_;
+  std::vector<std::unique_ptr<Slot[]>> slots_;
+  std::uint32_t slots_used_ = 0;
+  std::uint32_t unused_ = kNone;        ///< first of the slots that were used before
   std::vector<std::uint32_t> delays_;   ///< [packet][position]: departure of a flit after that of its head
   std::vector<std::uint64_t> numbers_;  ///< of each tile: packets sent
   std::vector<Position> positions_;     ///< of each tile

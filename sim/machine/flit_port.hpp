@@ -3,6 +3,7 @@
 // How blocks hand flits and credits to each other. Both carry the cycle from which the receiver may see them, always
 // later than the cycle in which they are sent: the order in which blocks are stepped within a cycle cannot matter.
 
+#include <cassert>
 #include <systemc>
 
 #include "sim/machine/observer.hpp"
@@ -30,10 +31,26 @@ struct LinkOut {
   sc_core::sc_port<CreditSink, 1, sc_core::SC_ZERO_OR_MORE_BOUND> credits;
 };
 
+/// An sc_export that is no object of the hierarchy: nobody looks for it there, and on a large mesh the tens of
+/// thousands of them would take more memory than all routers.
+template <class Sink>
+class LinkExport {
+ public:
+  /// Before anybody binds a port to it.
+  void operator()(Sink& sink) { sink_ = &sink; }
+  operator Sink&() const {
+    assert(sink_ != nullptr);
+    return *sink_;
+  }
+
+ private:
+  Sink* sink_ = nullptr;
+};
+
 /// What comes in over the same link: implemented by a small member object of the receiving block.
 struct LinkIn {
-  sc_core::sc_export<FlitSink> flits;
-  sc_core::sc_export<CreditSink> credits;
+  LinkExport<FlitSink> flits;
+  LinkExport<CreditSink> credits;
 };
 
 /// One side of a link: everything a neighbour is bound to.

@@ -39,6 +39,8 @@ std::string differing(std::uint64_t first, std::uint64_t last, const CaseLimits&
 
 const CaseLimits kSmall{};
 const CaseLimits kLarge{9, 800, kMaxPacketFlits};
+const CaseLimits kSliced{8, 300, kMaxPacketFlits, 1, true};         // one group of 64 routers
+const CaseLimits kSlicedLarge{20, 1500, kMaxPacketFlits, 9, true};  // up to four groups of 128
 
 }  // namespace
 
@@ -55,7 +57,17 @@ TEST_CASE("Random larger networks with more packets: both fabrics are the naive 
   CHECK(differing(1, 40, kLarge) == "");
 }
 
-// By hand: NOC_KERNEL=active NOC_SEEDS="1 500" test_noc "[.shrink]"
+TEST_CASE("Random networks of one virtual channel: the sliced kernel is the naive reference (1)") {
+  CHECK(differing(1, 200, kSliced) == "");
+}
+TEST_CASE("Random networks of one virtual channel: the sliced kernel is the naive reference (2)") {
+  CHECK(differing(201, 400, kSliced) == "");
+}
+TEST_CASE("Random larger networks of one virtual channel: the sliced kernel is the naive reference") {
+  CHECK(differing(1, 30, kSlicedLarge) == "");
+}
+
+// By hand: NOC_KERNEL=active NOC_SEEDS="1 500" test_noc "[.shrink]"; NOC_SLICED=1 for networks of one VC
 TEST_CASE("Prints the smallest case for each seed that differs", "[.shrink]") {
   const char* seeds = std::getenv("NOC_SEEDS");
   std::istringstream range(seeds != nullptr ? seeds : "1 100");
@@ -65,7 +77,7 @@ TEST_CASE("Prints the smallest case for each seed that differs", "[.shrink]") {
   const std::string kernel = chosen != nullptr ? chosen : "active";
   const auto difference_of = [&](const MeshCase& mesh) { return difference(mesh, run_naive(mesh), kernel); };
   for (std::uint64_t seed = first; seed <= last; ++seed) {
-    const MeshCase mesh = random_mesh_case(seed, kSmall);
+    const MeshCase mesh = random_mesh_case(seed, std::getenv("NOC_SLICED") != nullptr ? kSliced : kSmall);
     if (difference_of(mesh).empty()) continue;
     const MeshCase smallest = shrink(mesh, [&](const MeshCase& smaller) { return !difference_of(smaller).empty(); });
     std::cout << kernel << ", seed " << seed << '\n' << describe(smallest) << difference_of(smallest) << std::endl;

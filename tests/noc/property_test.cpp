@@ -90,6 +90,9 @@ TEST_CASE("10,000 packets on each of 200 random networks: nothing is lost, doubl
 TEST_CASE("10,000 packets on networks of up to 16 x 16: nothing is lost, doubled, overtaken or stuck") {
   check_properties(1201, 1208, CaseLimits{16, 10000, kMaxPacketFlits, 16});
 }
+TEST_CASE("10,000 packets on 50 networks of one virtual channel: nothing is lost, doubled, overtaken or stuck") {
+  check_properties(1301, 1350, CaseLimits{24, 10000, kMaxPacketFlits, 1, true});
+}
 TEST_CASE("10,000 packets on networks of up to 40 x 40: nothing is lost, doubled, overtaken or stuck") {
   check_properties(1209, 1212, CaseLimits{40, 10000, kMaxPacketFlits, 12});
 }

@@ -34,6 +34,15 @@ NocSpec random_spec(Random& random) {
   return noc;
 }
 
+void make_sliceable(Random& random, NocSpec& noc) {
+  noc.topology = Topology::Mesh;
+  noc.vcs = 1;
+  noc.routing = random.pick<Routing>({Routing::XY, Routing::YX});
+  noc.vc_alloc_delay_cycles = random.between(0, 1);
+  noc.switch_alloc_delay_cycles = 1;
+  noc.bypass = false;
+}
+
 // How the packets of a case are drawn.
 struct Traffic {
   int max_flits, hot_percent, hot_place, tree_percent, host_percent;
@@ -46,7 +55,7 @@ Traffic random_traffic(Random& random, const MeshCase& mesh, const CaseLimits& l
   traffic.hot_percent = random.chance(30) ? random.between(20, 90) : 0;
   traffic.hot_place = random.between(0, mesh.host());
   traffic.host_percent = random.between(0, 10);
-  const bool trees = mesh.noc.routing != Routing::OddEven && mesh.tiles() > 1;
+  const bool trees = !limits.sliced && mesh.noc.routing != Routing::OddEven && mesh.tiles() > 1;
   traffic.tree_percent = trees && random.chance(50) ? random.between(5, 60) : 0;
   // From all at once to a network that is nearly empty.
   const int spread = random.pick<int>({1, 4, 40});
@@ -89,6 +98,7 @@ MeshCase random_mesh_case(std::uint64_t seed, const CaseLimits& limits) {
   Random random(seed);
   MeshCase mesh;
   mesh.noc = random_spec(random);
+  if (limits.sliced) make_sliceable(random, mesh.noc);
   mesh.columns = random.between(limits.shortest_side, limits.longest_side);
   mesh.rows = random.chance(15) ? limits.shortest_side : random.between(limits.shortest_side, limits.longest_side);
   mesh.sink_places = random.between(1, 6);

@@ -13,6 +13,7 @@ struct CaseLimits {
   int packets = 150;     ///< for each case
   int max_flits = kMaxPacketFlits;
   int shortest_side = 1;
+  bool sliced = false;  ///< only what the fast fabric's sliced kernel does: one VC, allocations of a cycle, no trees
 };
 
 /// Every parameter drawn over its range within what is allowed: datelines need two VCs, odd-even a mesh and no trees,

@@ -69,6 +69,17 @@ TEST_CASE("What happens does not depend on the cycle in which it begins") {
     }
 }
 
+TEST_CASE("The same of a network of one virtual channel") {
+  const CaseLimits sliced{12, 500, kMaxPacketFlits, 1, true};
+  for (std::uint64_t seed = 2301; seed <= 2320; ++seed) {
+    const MeshCase mesh = random_mesh_case(seed, sliced);
+    INFO("seed " << seed);
+    CHECK(run_fabric(mesh, "active", BuildOrder::TerminalsFirst) == run_fabric(mesh, "active"));
+    const MeshCase later = shifted(mesh, (Cycle{1} << 33) - 77);
+    CHECK(run_fabric(mesh, "active").counts == run_fabric(later, "active").counts);
+  }
+}
+
 TEST_CASE("What happens does not depend on the order in which the blocks are built") {
   for (const char* kernel : {"active", "clocked"})
     for (std::uint64_t seed = 2201; seed <= 2220; ++seed) {

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Bit-sliced values: bit k of a plane belongs to router k of a group, so that one operation decides for all of them.
+// Used by SlicedKernel. A group has 64 routers for each word of its planes; two words are one register of any x86-64.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/machine/router.hpp"
+
+namespace spikeloom {
+
+constexpr std::size_t kWordRouters = 64;
+
+template <std::size_t kWords>
+struct PlaneWords;
+template <>
+struct PlaneWords<1> {
+  using Type = std::uint64_t;
+};
+template <>
+struct PlaneWords<2> {
+  using Type [[gnu::vector_size(16)]] = std::uint64_t;
+};
+
+/// A bit for each router of a group.
+template <std::size_t kWords>
+struct Plane {
+  using Words = typename PlaneWords<kWords>::Type;
+  Words words{};
+
+  static Plane all() { return ~Plane{}; }
+  static Plane bit(std::size_t lane) {
+    Plane plane;
+    plane.insert(lane);
+    return plane;
+  }
+
+  std::uint64_t word(std::size_t i) const {
+    if constexpr (kWords == 1)
+      return words;
+    else
+      return words[i];
+  }
+  void set_word(std::size_t i, std::uint64_t value) {
+    if constexpr (kWords == 1)
+      words = value;
+    else
+      words[i] = value;
+  }
+  /// The words in memory; a vector may be touched as what it consists of.
+  std::uint64_t* data() { return reinterpret_cast<std::uint64_t*>(&words); }
+  void insert(std::size_t lane) { data()[lane / kWordRouters] |= std::uint64_t{1} << lane % kWordRouters; }
+  bool any() const {
+    std::uint64_t all_words = 0;
+    for (std::size_t i = 0; i < kWords; ++i) all_words |= word(i);
+    return all_words != 0;
+  }
+  bool has(std::size_t lane) const { return (word(lane / kWordRouters) >> lane % kWordRouters & 1U) != 0; }
+
+  Plane operator&(const Plane& other) const { return {words & other.words}; }
+  Plane operator|(const Plane& other) const { return {words | other.words}; }
+  Plane operator^(const Plane& other) const { return {words ^ other.words}; }
+  Plane operator~() const { return {~words}; }
+  Plane& operator&=(const Plane& other) { return *this = *this & other; }
+  Plane& operator|=(const Plane& other) { return *this = *this | other; }
+  Plane& operator^=(const Plane& other) { return *this = *this ^ other; }
+};
+
+/// Calls visit(word, lane) for each bit, lane counted over all words.
+template <std::size_t kWords, class Visit>
+inline void for_lanes(const Plane<kWords>& plane, Visit&& visit) {
+  for (std::size_t i = 0; i < kWords; ++i)
+    for (std::uint64_t set = plane.word(i); set != 0; set &= set - 1)
+      visit(i * kWordRouters + static_cast<std::size_t>(__builtin_ctzll(set)));
+}
+
+template <std::size_t kWords>
+using PortPlanes = std::array<Plane<kWords>, kDirections>;
+
+template <std::size_t kWords>
+inline Plane<kWords> any_of(const PortPlanes<kWords>& p) {
+  return (p[0] | p[1]) | (p[2] | p[3]) | (p[4] | p[5]);
+}
+
+/// In how many of six planes a router has a bit, in three digits.
+template <std::size_t kWords>
+inline std::array<Plane<kWords>, 3> sum_of(const PortPlanes<kWords>& p) {
+  using Bits = Plane<kWords>;
+  const auto majority = [](const Bits& a, const Bits& b, const Bits& c) { return (a & b) | ((a ^ b) & c); };
+  const Bits low = p[0] ^ p[1] ^ p[2], high = p[3] ^ p[4] ^ p[5];
+  const Bits low_carry = majority(p[0], p[1], p[2]), high_carry = majority(p[3], p[4], p[5]), carry = low & high;
+  return {low ^ high, low_carry ^ high_carry ^ carry, majority(low_carry, high_carry, carry)};
+}
+
+/// A number for each router, binary digit by digit; the lowest `digits` of them are in use.
+template <std::size_t kWords, std::size_t kDigits>
+class CounterPlanes {
+ public:
+  using Bits = Plane<kWords>;
+
+  /// Adds one in the routers of `plane`.
+  void add(const Bits& plane, std::size_t digits) { digits <= kFew ? add_to(plane, kFew) : add_to(plane, digits); }
+  /// Takes one away in the routers of `plane`, where the number is not 0. Returns where it is not 0 now.
+  Bits subtract(const Bits& plane, std::size_t digits) {
+    return digits <= kFew ? subtract_from(plane, kFew) : subtract_from(plane, digits);
+  }
+  /// Adds numbers of three digits; what is carried out of all digits comes back.
+  Bits add(const std::array<Bits, 3>& number) {
+    Bits carry{};
+    for (std::size_t d = 0; d < kDigits; ++d) {
+      const Bits digit = d < number.size() ? number[d] : Bits{}, sum = digits_[d] ^ digit;
+      const Bits next = (digits_[d] & digit) | (sum & carry);
+      digits_[d] = sum ^ carry;
+      carry = next;
+    }
+    return carry;
+  }
+  unsigned at(std::size_t lane) const {
+    unsigned number = 0;
+    for (std::size_t d = 0; d < kDigits; ++d) number |= static_cast<unsigned>(digits_[d].has(lane)) << d;
+    return number;
+  }
+  void set(std::size_t lane, unsigned number) {
+    for (std::size_t d = 0; d < kDigits; ++d) {
+      digits_[d] &= ~Bits::bit(lane);
+      if ((number >> d & 1U) != 0) digits_[d] |= Bits::bit(lane);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kFew = 3;  ///< digits of most buffers: so many are worth a loop of their own
+
+  void add_to(Bits plane, std::size_t digits) {
+    for (std::size_t d = 0; d < digits; ++d) {
+      const Bits carry = digits_[d] & plane;
+      digits_[d] ^= plane;
+      plane = carry;
+    }
+  }
+  Bits subtract_from(Bits plane, std::size_t digits) {
+    Bits nonzero{};
+    for (std::size_t d = 0; d < digits; ++d) {
+      const Bits borrow = plane & ~digits_[d];
+      digits_[d] ^= plane;
+      plane = borrow;
+      nonzero |= digits_[d];
+    }
+    return nonzero;
+  }
+
+  std::array<Bits, kDigits> digits_{};
+};
+
+}  // namespace spikeloom
