@@ -62,7 +62,7 @@ struct WordDigits {
     for (std::size_t i = 0; i < word.count; ++i) {
       const Digits digits = digits_of(word.values[i], code);
       factors[i] = static_cast<std::int32_t>(digits.plus - digits.minus);
-      const auto n = static_cast<std::uint64_t>(__builtin_popcount(digits.plus) + __builtin_popcount(digits.minus));
+      const auto n = static_cast<std::uint64_t>(popcount64(digits.plus | std::uint64_t{digits.minus} << 32U));
       count += n;
       largest = std::max(largest, n);
     }

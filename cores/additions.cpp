@@ -30,7 +30,8 @@ SPIKELOOM_VECTOR_CLONES void add_weight_rows(const std::int8_t* weights, const W
                                              const std::int32_t* shift, int channels, std::int32_t* accumulators) {
   int c = 0;
   for (; c + 64 <= channels; c += 64) add_block<64>(weights + c, rows, shift + c, accumulators + c);
-  for (; c + 16 <= channels; c += 16) add_block<16>(weights + c, rows, shift + c, accumulators + c);
+  for (; c + 32 <= channels; c += 32) add_block<32>(weights + c, rows, shift + c, accumulators + c);
+  for (; c + 8 <= channels; c += 8) add_block<8>(weights + c, rows, shift + c, accumulators + c);
   for (; c < channels; ++c) {
     std::int32_t sum = 0;
     for (int r = 0; r < rows.count; ++r) sum += weights[rows.offsets[r] + static_cast<std::uint32_t>(c)];

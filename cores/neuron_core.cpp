@@ -38,11 +38,8 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
 
 void NeuronCore::receive(const Flit& flit, Cycle arrival) {
   queue_.receive(flit, arrival);
-  const Packet& packet = chip_.packets[flit.packet];
-  chip_.flit_hash.arrival(packet, flit.position, arrival, static_cast<std::uint32_t>(tile_));
-  if (!flit.tail) return;
-  counts_[slot_counting(packet)].actions.add(Action::QueuePush, packet.flits);
-  if (!datapath_busy_ || datapath_end_ <= arrival) chip_.scheduler.wake(block_, arrival);
+  chip_.flit_hash.arrival(chip_.packets[flit.packet], flit.position, arrival, static_cast<std::uint32_t>(tile_));
+  if (flit.tail && (!datapath_busy_ || datapath_end_ <= arrival)) chip_.scheduler.wake(block_, arrival);
 }
 
 void NeuronCore::credit(int vc, Cycle arrival) {
@@ -140,6 +137,7 @@ void NeuronCore::start_sweep(Cycle now) {
   sweep_end_ = now + sweep_cycles(slice, spec_.neuron_lanes);
   sweep_busy_ = true;
   counts_[sweep_slot_].neuron_unit_cycles += sweep_end_ - now;
+  chip_.scheduler.wake(block_, sweep_end_);
 }
 
 void NeuronCore::start_datapath(Cycle now) {
@@ -156,27 +154,26 @@ void NeuronCore::start_datapath(Cycle now) {
 // takes any of it (all its spikes are for other cores), that is found out in one cycle.
 void NeuronCore::start_part(const Packet& shared, Cycle now) {
   const SourceTable::Lines lines = sources_.lines(shared.slice);
-  const std::size_t line = SourceTable::next_line(lines, shared, line_);
+  const std::size_t first_slot = slot_of(lines.first->slice);
+  const std::size_t line = line_ > 0 ? line_ : SourceTable::next_line(lines, shared, 0);
   line_ = line < lines.count ? SourceTable::next_line(lines, shared, line + 1) : lines.count;
   if (line_ == lines.count) {
-    pop_packet(slot_of(lines.first->slice));
+    pop_packet(first_slot);
     line_ = 0;
   }
   if (line < lines.count)
     start_packet(SourceTable::part_for(lines.first[line], shared), now);
   else
-    occupy_datapath(slot_of(lines.first->slice), 1, false, now);
+    occupy_datapath(first_slot, 1, false, now);
 }
 
+// Places count for one slice, those of a shared packet for the first that takes packets of its sender. All that is
+// pushed is popped; both are counted here, where it is known for whom.
 void NeuronCore::pop_packet(std::size_t slot) {
   const InputQueue::Entry entry = queue_.pop();
   chip_.packets.take(entry.packet);
+  counts_[slot].actions.add(Action::QueuePush, static_cast<std::uint64_t>(entry.flits));
   counts_[slot].actions.add(Action::QueuePop, static_cast<std::uint64_t>(entry.flits));
-}
-
-// Queue places of a shared packet count for the first slice that takes packets of its sender.
-std::size_t NeuronCore::slot_counting(const Packet& packet) const {
-  return slot_of(packet.shared ? sources_.lines(packet.slice).first->slice : packet.slice);
 }
 
 void NeuronCore::start_packet(const Packet& packet, Cycle now) {
@@ -214,13 +211,13 @@ void NeuronCore::occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes
   datapath_end_ = now + passes + (restarted ? static_cast<Cycle>(spec_.pipeline_cycles) : 0);
   datapath_busy_ = true;
   counts_[slot].datapath_cycles += datapath_end_ - now;
+  chip_.scheduler.wake(block_, datapath_end_);
   for (Observer* observer : chip_.observers) observer->on_datapath({slices_[slot]->index, now, datapath_end_});
 }
 
+// The ends of datapath and sweep were noted when these began.
 void NeuronCore::wake_next(Cycle now) {
   Scheduler& scheduler = chip_.scheduler;
-  if (datapath_busy_) scheduler.wake(block_, datapath_end_);
-  if (sweep_busy_) scheduler.wake(block_, sweep_end_);
   if (!datapath_busy_ && !queue_.empty() && queue_.front().arrival > now)
     scheduler.wake(block_, queue_.front().arrival);
   if (queue_.places_owed()) scheduler.wake(block_, now + 1);

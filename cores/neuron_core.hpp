@@ -46,7 +46,6 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   Cycle execute(const Packet& packet, std::size_t slot);
   void occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes, Cycle now);
   std::size_t slot_of(int slice) const { return slot_of_slice_[static_cast<std::size_t>(slice)]; }
-  std::size_t slot_counting(const Packet& packet) const;
   void publish_row(const SliceState& slice, const RowOutput& row, Cycle now);
 
   ChipContext& chip_;
@@ -65,7 +64,8 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   std::vector<std::uint8_t> slot_of_slice_;  ///< index in Mapping::slices -> slot here
 
   InputQueue queue_;
-  std::size_t line_ = 0;  ///< of the source table: the next that takes something of the front packet, if it is shared
+  /// Of the source table: the next that takes something of the front packet, if it is shared and was begun.
+  std::size_t line_ = 0;
   bool datapath_busy_ = false;
   Cycle datapath_end_ = 0;
   bool job_in_flight_ = false;  ///< what occupies the datapath is a job of an attention slice

@@ -89,7 +89,7 @@ void NeuronUnit::sweep(SliceState& slice, const LayerActivity* recorded, RowOutp
     compute_row(slice, out);
   else
     copy_row(slice, *recorded, out);
-  for (const std::uint64_t word : out.spikes) counts.spikes += static_cast<unsigned>(__builtin_popcountll(word));
+  for (const std::uint64_t word : out.spikes) counts.spikes += static_cast<unsigned>(popcount64(word));
   count_sweep(slice, shape_, counts);
 }
 

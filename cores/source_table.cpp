@@ -21,7 +21,7 @@ void cut_to(Packet& word, Range channels) {
 
 bool is_silent(const Packet& word, Range part) {
   const int skipped = part.begin - word.channel;
-  if (word.kind == PacketKind::SpikeWord) return count_bits(word.bits.data(), skipped, part.size()) == 0;
+  if (word.kind == PacketKind::SpikeWord) return !any(spike_bits(word.bits.data(), skipped, part.size()));
   const auto first = word.values.begin() + skipped;
   return std::all_of(first, first + part.size(), [](std::int32_t v) { return v == 0; });
 }

@@ -10,6 +10,14 @@ constexpr std::uint64_t low_bits(int count) {
   return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
 }
 
+/// As instructions that every x86-64 has: __builtin_popcountll would be a call.
+constexpr int popcount64(std::uint64_t word) {
+  word -= (word >> 1U) & 0x5555555555555555ULL;
+  word = (word & 0x3333333333333333ULL) + ((word >> 2U) & 0x3333333333333333ULL);
+  word = (word + (word >> 4U)) & 0x0f0f0f0f0f0f0f0fULL;
+  return static_cast<int>((word * 0x0101010101010101ULL) >> 56U);
+}
+
 /// `count` bits of `words` from bit `first` on (count <= 64).
 inline std::uint64_t extract_bits(const std::uint64_t* words, int first, int count) {
   const auto word = static_cast<std::size_t>(first / 64);
@@ -45,15 +53,14 @@ inline bool any(const SpikeBits& bits) {
 
 inline int count_bits(const SpikeBits& bits) {
   int count = 0;
-  for (const std::uint64_t word : bits) count += __builtin_popcountll(word);
+  for (const std::uint64_t word : bits) count += popcount64(word);
   return count;
 }
 
 /// Among `count` bits of `words` from bit `first` on.
 inline int count_bits(const std::uint64_t* words, int first, int count) {
   int set = 0;
-  for (; count > 0; first += 64, count -= 64)
-    set += __builtin_popcountll(extract_bits(words, first, count < 64 ? count : 64));
+  for (; count > 0; first += 64, count -= 64) set += popcount64(extract_bits(words, first, count < 64 ? count : 64));
   return set;
 }
 

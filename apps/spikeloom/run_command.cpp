@@ -12,6 +12,7 @@
 #include "apps/spikeloom/progress_bar.hpp"
 #include "apps/spikeloom/run_inputs.hpp"
 #include "apps/spikeloom/run_options.hpp"
+#include "models/recording.hpp"
 #include "sim/config/run_file.hpp"
 #include "sim/report/prices.hpp"
 #include "sim/report/results_json.hpp"
@@ -38,6 +39,16 @@ void require_outputs(const RunArguments& arguments) {
     if (!path->empty()) require_writable(*path);
 }
 
+/// What a replayed run takes from a file; empty when the reference is to compute it.
+ActivitySource recorded_activity(const RunSpec& run, const Network& network, const std::vector<Image>& images) {
+  if (run.recording.empty()) return {};
+  const auto recording = std::make_shared<Recording>(run.recording);
+  recording->require_network(network);
+  std::vector<int> places;
+  for (const Image& image : images) places.push_back(recording->find_image(image));
+  return [recording, places](int image) { return recording->read(places[static_cast<std::size_t>(image)]); };
+}
+
 /// Its prices are looked up once before the run: what is missing is told before time zero.
 PriceList prices_of(const ChipSpec& chip) {
   PriceList prices(chip.prices.empty() ? default_price_list() : chip.prices);
@@ -56,6 +67,8 @@ void run_run(const RunArguments& arguments) {
 
   TraceWriter trace(network, mapping, run.chip.clock_mhz);
   SimulationInput input{network, run.chip, mapping, data.images, run.images_in_flight, run.compare, run.max_cycles};
+  input.replay = run.mode == RunMode::Replay;
+  input.activity = recorded_activity(run, network, data.images);
   if (!arguments.trace.empty()) input.observers.push_back(&trace);
   const RunResults results = simulate_with_progress(std::move(input), blocks);
 

@@ -15,6 +15,7 @@ int Injector::choose_vc(int wanted) const {
 }
 
 void Injector::collect(Cycle now) {
+  if (credits_.empty() || credits_.front().arrival > now) return;
   auto credit = credits_.begin();
   for (; credit != credits_.end() && credit->arrival <= now; ++credit) ++places_[static_cast<std::size_t>(credit->vc)];
   credits_.erase(credits_.begin(), credit);

@@ -162,6 +162,7 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
   add_totals(json, input);
   json["energy_pj"] = energy_json(input);
   json["reference"] = {{"compared", results.reference.compared},
+                       {"replayed", results.reference.replayed},
                        {"compared_words", results.reference.compared_words},
                        {"mismatches", results.reference.mismatches}};
   json["layers"] = list_of(results.layers.size(), input, layer_json);

@@ -98,6 +98,7 @@ std::string stalls_text(const ReportInput& input) {
 }
 
 std::string reference_text(const ReferenceResult& reference) {
+  if (reference.replayed) return "replayed: its rows are the chip's";
   if (!reference.compared) return "not compared";
   return grouped(reference.compared_words) + " words compared, " + grouped(reference.mismatches) + " mismatches";
 }

@@ -53,6 +53,7 @@ struct ReferenceResult {
   bool compared = false;
   std::uint64_t compared_words = 0;  ///< spike words (64 channels or less) and values compared, zero ones included
   std::uint64_t mismatches = 0;
+  bool replayed = false;  ///< the rows are the reference's own: there is nothing to compare
 };
 
 struct RunResults {

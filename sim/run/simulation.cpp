@@ -79,6 +79,7 @@ RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
   results.host_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() - results.reference_seconds;
   if (compare) results.reference = check.result();
+  results.reference.replayed = input.replay;
   return results;
 }
 
