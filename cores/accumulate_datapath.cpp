@@ -53,6 +53,11 @@ void count_additions(Action action, std::uint64_t additions, SliceCounts& counts
   counts.actions.add(action, additions);
 }
 
+const std::vector<std::int32_t>& sum_shifts(const SliceState& slice, int port) {
+  const bool partial = port_role(slice.layer, port) == Role::Partial;
+  return partial ? slice.parameters.weight_shift : slice.parameters.output_shift;
+}
+
 // The digits of a word's values, and the values as their digits say: what the lanes add up to.
 struct WordDigits {
   std::array<std::int32_t, kMaxValuesPerWord> factors;
@@ -148,6 +153,24 @@ Cycle AccumulateDatapath::accumulate_depthwise_values(SliceState& slice, const P
   return count_gated_passes(shape_, word.count, taps.count() * digits.largest, counts);
 }
 
+Cycle AccumulateDatapath::accumulate_row(SliceState& slice, int port, const Packet& position,
+                                         const std::vector<std::int32_t>& values, SliceCounts& counts) const {
+  if (slice.computes) {
+    const auto& shift = sum_shifts(slice, port);
+    std::int32_t* sum = slice.accumulators(slice.band_row(position.image, position.row), position.t);
+    const std::int32_t* value = values.data();
+    for (int x = 0; x < slice.columns; ++x)
+      for (const std::int32_t s : shift) {
+        *sum = shifted_add(*sum, *value++, s);
+        ++sum;
+      }
+  }
+  const auto columns = static_cast<std::uint64_t>(slice.columns);
+  counts.actions.add(Action::Add, columns * static_cast<std::uint64_t>(slice.channels));
+  count_passes(shape_, slice.channels, columns, counts.actions);
+  return columns * static_cast<std::uint64_t>(shape_.passes(slice.channels));
+}
+
 // Residuals enter in units of X, partial sums in units of the weights, a SpatialSum's input in units of its own.
 Cycle AccumulateDatapath::accumulate_sum(SliceState& slice, const Packet& word, SliceCounts& counts) const {
   const bool spatial = slice.layer.op == Operator::SpatialSum;
@@ -156,8 +179,7 @@ Cycle AccumulateDatapath::accumulate_sum(SliceState& slice, const Packet& word, 
     const int row = spatial ? slice.slice.rows.begin : word.row;
     const int column = spatial ? 0 : word.column - slice.slice.columns.begin;
     std::int32_t* accumulators = slice.accumulators(slice.band_row(word.image, row), word.t, column) + first;
-    const bool partial = port_role(slice.layer, word.port) == Role::Partial;
-    const auto& shift = partial ? slice.parameters.weight_shift : slice.parameters.output_shift;
+    const auto& shift = sum_shifts(slice, word.port);
     for (int i = 0; i < word.count; ++i)
       accumulators[i] = shifted_add(accumulators[i], word.values[static_cast<std::size_t>(i)],
                                     spatial ? 0 : shift[static_cast<std::size_t>(first + i)]);

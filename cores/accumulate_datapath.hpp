@@ -9,6 +9,7 @@
 //   value word, Conv         non-zero digits of its values x valid taps x ceil(slice channels / lanes)
 //   value word, depth-wise   largest number of digits x valid taps x ceil(values / lanes): each lane its own digits
 //   value word, residual     ceil(values / lanes), also partial sums and a SpatialSum's input
+//   row from this core       columns x ceil(slice channels / lanes)
 //
 // A word costs at least the cycle in which it is popped. Cost and counts follow from the word alone; the additions
 // themselves are left out for a slice that does not compute (replay).
@@ -43,6 +44,10 @@ class AccumulateDatapath {
 
   /// Adds a spike or value word into the slice's accumulators; returns the passes it takes.
   Cycle accumulate(SliceState& slice, const Packet& word, SliceCounts& counts) const;
+
+  /// Adds a row of a slice of the same channels and columns on this core (Destination::home); `position` says which.
+  Cycle accumulate_row(SliceState& slice, int port, const Packet& position, const std::vector<std::int32_t>& values,
+                       SliceCounts& counts) const;
 
   const DatapathShape& shape() const { return shape_; }
 

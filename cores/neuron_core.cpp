@@ -60,6 +60,7 @@ void NeuronCore::step(Cycle now) {
 void NeuronCore::finish_datapath(Cycle now) {
   if (!datapath_busy_ || datapath_end_ > now) return;
   datapath_busy_ = false;
+  if (home_in_flight_) finish_home_row();
   if (job_in_flight_) {
     attention_[job_slot_]->finish_job();
     look_for_row(job_slot_);
@@ -88,8 +89,9 @@ void NeuronCore::finish_sweep(Cycle now) {
   neuron_unit_.sweep(slice, recorded, row.output, counts);
   publish_row(slice, row.output, now);
   encoder_.begin(slice, counts, row);
+  for (const Destination* to : slice.homes) home_rows_.push_back({&row, to});
   packetizer_.send_row();
-  slice.finish_step([&](const CreditGrant& grant) { packetizer_.add_credit(slice.index, grant); });
+  slice.finish_step([&](const CreditGrant& grant) { give_credit(slice.index, grant); });
   look_for_row(sweep_slot_);
 }
 
@@ -142,7 +144,7 @@ void NeuronCore::start_sweep(Cycle now) {
 
 void NeuronCore::start_datapath(Cycle now) {
   if (datapath_busy_ || (spec_.neuron_unit == NeuronUnitPlace::After && sweep_busy_)) return;
-  if (start_attention_job(now)) return;
+  if (start_home_row(now) || start_attention_job(now)) return;
   if (!queue_.ready(now)) return;
   const Packet& packet = chip_.packets[queue_.front().packet];
   if (packet.shared) return start_part(packet, now);
@@ -181,6 +183,37 @@ void NeuronCore::start_packet(const Packet& packet, Cycle now) {
   token_in_flight_ = packet.kind == PacketKind::RowEnd || packet.kind == PacketKind::Credit;
   if (token_in_flight_) token_ = packet;
   occupy_datapath(slot, execute(packet, slot), !token_in_flight_, now);
+}
+
+// Rows for slices of this core go before all else: they hold a row buffer.
+bool NeuronCore::start_home_row(Cycle now) {
+  if (home_rows_.empty()) return false;
+  const HomeRow& home = home_rows_.front();
+  const std::size_t slot = slot_of(home.to->slice);
+  home_in_flight_ = true;
+  const Cycle passes = datapath_.accumulate_row(*slices_[slot], home.to->port, home.row->position,
+                                                home.row->output.values, counts_[slot]);
+  occupy_datapath(slot, passes, true, now);
+  return true;
+}
+
+// The row has ended for its consumer, as if its token had been taken.
+void NeuronCore::finish_home_row() {
+  const HomeRow home = home_rows_.front();
+  home_rows_.pop_front();
+  home_in_flight_ = false;
+  const std::size_t slot = slot_of(home.to->slice);
+  const Packet& position = home.row->position;
+  slices_[slot]->ports[static_cast<std::size_t>(home.to->port)].token(position.image, position.row, position.t);
+  packetizer_.home_taken(*home.row);
+  look_for_row(slot);
+}
+
+void NeuronCore::give_credit(int consumer, const CreditGrant& grant) {
+  if (!grant.home) return packetizer_.add_credit(consumer, grant);
+  const std::size_t slot = slot_of(grant.producer);
+  slices_[slot]->receive_credit(grant.entry, grant.rows);
+  look_for_row(slot);
 }
 
 // Jobs of the attention slices go before new words: they free what the words wait for.

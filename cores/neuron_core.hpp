@@ -36,6 +36,9 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   void start_datapath(Cycle now);
   void wake_next(Cycle now);
 
+  bool start_home_row(Cycle now);
+  void finish_home_row();
+  void give_credit(int consumer, const CreditGrant& grant);
   bool start_attention_job(Cycle now);
   void start_packet(const Packet& packet, Cycle now);
   void start_part(const Packet& shared, Cycle now);
@@ -70,7 +73,13 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   Cycle datapath_end_ = 0;
   bool job_in_flight_ = false;  ///< what occupies the datapath is a job of an attention slice
   std::size_t job_slot_ = 0;
-  bool token_in_flight_ = false;  ///< what occupies the datapath is a token, which takes effect when it is done
+  struct HomeRow {
+    LeavingRow* row;
+    const Destination* to;
+  };
+  std::deque<HomeRow> home_rows_;  ///< finished rows for slices of this core, in their order
+  bool home_in_flight_ = false;    ///< what occupies the datapath is the first of these
+  bool token_in_flight_ = false;   ///< what occupies the datapath is a token, which takes effect when it is done
   Packet token_;
   bool sweep_busy_ = false;
   Cycle sweep_begin_ = 0, sweep_end_ = 0;

@@ -3,12 +3,18 @@
 
 namespace spikeloom {
 
-// Every row that somebody takes has a packet at least: its end.
+// Every row that somebody takes by packets has one at least: its end.
 void Packetizer::send_row() {
   --reserved_;
-  if (reserved_row().deliveries->row_ends.empty()) return;
-  ++filled_;
-  if (filled_ == 1) encoder_.next(rows_[first_], word_);
+  const LeavingRow& row = reserved_row();
+  if (row.deliveries->row_ends.empty() && row.homes == 0) return;
+  ++held_;
+  if (sent_ + 1 == held_) begin_row();
+}
+
+void Packetizer::home_taken(LeavingRow& row) {
+  --row.homes;
+  free_rows();
 }
 
 void Packetizer::add_credit(int slice, const CreditGrant& grant) {
@@ -42,18 +48,28 @@ bool Packetizer::can_send(Cycle now, Cycle& at) const {
 
 // All flits of the front packet have left; true when that was a row's last.
 bool Packetizer::pop() {
-  if (!credit_under_way_) return !encoder_.next(rows_[first_], word_) && next_row();
+  if (!credit_under_way_) {
+    if (encoder_.next(leaving(), word_)) return false;
+    ++sent_;
+    begin_row();
+    return free_rows();
+  }
   credit_actions_.add(Action::FlitSend, credit_.flits);
   credits_.pop_front();
   if (!credits_.empty()) build_credit();
   return false;
 }
 
-bool Packetizer::next_row() {
-  first_ = (first_ + 1) % rows_.size();
-  --filled_;
-  if (filled_ > 0) encoder_.next(rows_[first_], word_);
-  return true;
+// The first packet of the next row that has some; rows that stay here have none.
+void Packetizer::begin_row() {
+  while (sent_ < held_ && leaving().deliveries->row_ends.empty()) ++sent_;
+  if (sent_ < held_) encoder_.next(leaving(), word_);
+}
+
+bool Packetizer::free_rows() {
+  const std::size_t before = held_;
+  for (; sent_ > 0 && rows_[first_].homes == 0; --sent_, --held_) first_ = (first_ + 1) % rows_.size();
+  return held_ < before;
 }
 
 }  // namespace spikeloom

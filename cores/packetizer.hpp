@@ -2,7 +2,8 @@
 #pragma once
 // Sends one flit a cycle when the router has a place: credits for producers first (they are few and free others),
 // then finished rows in order; never between the flits of a packet. Holds at most `row_buffers` rows; a sweep reserves
-// its buffer when it begins.
+// its buffer when it begins. A row is held until its packets have left and the slices of this core have taken it; rows
+// are freed in order.
 
 #include <deque>
 #include <vector>
@@ -21,17 +22,19 @@ class Packetizer {
         rows_(static_cast<std::size_t>(row_buffers)),
         injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles) {}
 
-  bool has_row_buffer() const { return reserved_ + filled_ < rows_.size(); }
+  bool has_row_buffer() const { return reserved_ + held_ < rows_.size(); }
   void reserve_row() { ++reserved_; }
   /// The buffer that was reserved first: to be filled, ...
-  LeavingRow& reserved_row() { return rows_[(first_ + filled_) % rows_.size()]; }
+  LeavingRow& reserved_row() { return rows_[(first_ + held_) % rows_.size()]; }
   /// ... begun (SpikeEncoder::begin) and sent. A row that nobody takes leaves its buffer free at once.
   void send_row();
+  /// A slice of this core has taken the row.
+  void home_taken(LeavingRow& row);
   /// `slice` owes a producer a credit.
   void add_credit(int slice, const CreditGrant& grant);
 
   void router_credit(int vc, Cycle arrival) { injector_.credit(vc, arrival); }
-  bool pending() const { return !credits_.empty() || filled_ > 0; }
+  bool pending() const { return !credits_.empty() || sent_ < held_; }
 
   /// Sends one flit into the link if it may; true when a row buffer became free.
   bool send(Cycle now, LinkOut& link, PacketPool& packets);
@@ -51,12 +54,15 @@ class Packetizer {
   const Packet& front() const { return sends_credit() ? credit_ : word_; }
   bool sends_credit() const { return injector_.sent() > 0 ? credit_under_way_ : !credits_.empty(); }
   void build_credit() { credit_ = encoder_.credit(credits_.front().slice, credits_.front().grant); }
+  LeavingRow& leaving() { return rows_[(first_ + sent_) % rows_.size()]; }
   bool pop();
-  bool next_row();
+  void begin_row();
+  bool free_rows();
 
   const SpikeEncoder& encoder_;
-  std::vector<LeavingRow> rows_;  ///< a ring: filled ones from first_ on, then those reserved
-  std::size_t first_ = 0, filled_ = 0, reserved_ = 0;
+  std::vector<LeavingRow>
+      rows_;  ///< a ring: from first_ on those held, of which `sent_` have left; then those reserved
+  std::size_t first_ = 0, held_ = 0, sent_ = 0, reserved_ = 0;
   std::deque<OwedCredit> credits_;
   Packet word_, credit_;  ///< next of the first row, of the credits
   Injector injector_;

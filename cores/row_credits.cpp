@@ -66,7 +66,8 @@ RowGrants::RowGrants(const Layer& layer, const Mapping& mapping, int index)
     const auto& table = source.slice == kHostSlice
                             ? mapping.image_table
                             : mapping.slices[static_cast<std::size_t>(source.slice)].destinations;
-    producers_.push_back({source.slice, entry_of(table, index, source.port), source.port, source.rows});
+    const std::uint32_t entry = entry_of(table, index, source.port);
+    producers_.push_back({source.slice, entry, source.port, source.rows, table[entry].home});
   }
   for (std::size_t port = 0; port < inputs.size(); ++port)
     last_touching_.push_back(last_touching(layer, static_cast<int>(port), inputs[port], slice.rows));

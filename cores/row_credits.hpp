@@ -42,6 +42,7 @@ struct CreditGrant {
   int producer = kHostSlice;
   std::uint32_t entry = 0;  ///< of the producer's destination table
   int rows = 0;
+  bool home = false;  ///< stays in the core: no packet
 };
 
 /// When the slice completes row b of its band, accumulators for row b + window become free; the input rows that touch
@@ -57,7 +58,7 @@ class RowGrants {
     const auto admitted = static_cast<std::size_t>((local_row + window_) % rows);
     for (const Producer& p : producers_) {
       const Range range = intersect(p.rows, last_touching_[static_cast<std::size_t>(p.port)][admitted]);
-      if (!range.empty()) grant(CreditGrant{p.slice, p.entry, range.size()});
+      if (!range.empty()) grant(CreditGrant{p.slice, p.entry, range.size(), p.home});
     }
   }
 
@@ -67,6 +68,7 @@ class RowGrants {
     std::uint32_t entry;
     int port;
     Range rows;
+    bool home;
   };
   int window_;
   std::vector<std::vector<Range>> last_touching_;  ///< [port][local row]: input rows that touch it and none after it

@@ -47,6 +47,8 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
       credits_(slice),
       grants_(layer, mapping, slice_index) {
   load_ports(network);
+  for (const Destination& d : slice.destinations)
+    if (d.home) homes.push_back(&d);
   if (!computes) return;
   const std::size_t row = static_cast<std::size_t>(columns) * wide_;
   accumulators_.resize(static_cast<std::size_t>(slice.window_rows * accumulator_steps) * row);

@@ -35,6 +35,7 @@ class SliceState {
   const ChannelParameters parameters;
 
   std::vector<RowProgress> ports;
+  std::vector<const Destination*> homes;  ///< slices of this core that take the rows without packets
 
   /// Accumulators of a row at a step: [column of the slice][channel of the slice]. `local_row` counts the rows of the
   /// band over all images and is within the window.

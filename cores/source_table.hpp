@@ -20,7 +20,7 @@ class SourceTable {
     Signal signal;
     Range rows, columns, channels;
   };
-  /// The sender's destinations on this tile, in the order of its table.
+  /// The sender's destinations on this tile, in the order of its table; those at home come in no packet.
   struct Lines {
     const Line* first;
     std::size_t count;

@@ -37,6 +37,7 @@ void SpikeEncoder::begin(const SliceState& slice, SliceCounts& counts, LeavingRo
   row.position.vc = vc_of(slice.index);
   row.channels = slice.slice.channels;
   row.columns = slice.slice.columns;
+  row.homes = static_cast<int>(slice.homes.size());
   row.range = row.word = row.end = 0;
   row.column = row.columns.begin;
   row.spikes.bits = {};

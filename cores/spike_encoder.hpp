@@ -16,6 +16,7 @@ struct LeavingRow {
   ActionCounts* counts = nullptr;  ///< of the slice: what it costs to build and send the row
   Packet position;                 ///< row, step, image and channel of its packets
   Range channels, columns;         ///< of the slice
+  int homes = 0;                   ///< slices of this core that have not taken it yet (Destination::home)
 
   // What comes next: a word of a column, or an end.
   std::size_t range = 0, word = 0, end = 0;

@@ -61,6 +61,8 @@ void run_to_end(Chip& chip) {
 }  // namespace
 
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
+  if (input.mapping.time == TimeOrder::Outer && input.network.time_steps > 1)
+    throw InputError("mapping.time: outer: the cores do not know this order of the time steps yet");
   const bool compare = input.compare && !input.replay;
   ActivityBook book(activity_of(input));
   Chip chip("chip", input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,

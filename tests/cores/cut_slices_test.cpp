@@ -90,4 +90,72 @@ TEST_CASE("A slice of some columns sweeps and sends these alone") {
   CHECK(out.sent[2].packet.column == 2);
 }
 
+namespace {
+
+// As above, but the sums stay in the core. They are there at 20: 2 spikes x 2 passes + 3 from 10 to 17, the token until
+// 18, a sweep of 2.
+CoreCase home_case() {
+  CoreCase bench = split_case();
+  bench.mapping.residual = Residual::Home;
+  bench.mapping.slices[1].destinations[0].home = true;
+  bench.input = {{spike_word(0, 0, 0, 0, 0b11), 10}, {row_end(0, 0, 0), 11}};
+  return bench;
+}
+
+}  // namespace
+
+TEST_CASE("Does a row at home go by the datapath alone, without packets, and end with its last pass?") {
+  CoreCase bench = home_case();
+  bench.network.layers[1].bias[7] = -8;  // -8 + 2 x 4 does not fire
+  bench.input.push_back({to_root(row_end(0, 0, 0), 0), 12});
+  const CoreOutcome out = run_core(bench);
+  // 20: 1 column x ceil(8 / 4) + 3 -> 25: sweep of the root -> 27
+  REQUIRE(out.sent.size() == 4);
+  CHECK(out.sent[0].packet.kind == PacketKind::Credit);  // of the partial slice, to the producer of both
+  CHECK(out.sent[0].cycle == 21);
+  CHECK(out.sent[1].packet.kind == PacketKind::Credit);  // of the root; that for the sums needs no packet
+  CHECK(out.sent[1].cycle == 28);
+  CHECK(out.sent[2].packet.kind == PacketKind::SpikeWord);
+  CHECK(out.sent[2].packet.bits[0] == 0b01111111);
+  CHECK(out.sent[3].packet.kind == PacketKind::RowEnd);
+  CHECK(out.packets_left == 0);
+}
+
+TEST_CASE("Does a row at home wait for the word that came a cycle before it, but not for one that comes with it?") {
+  for (const Cycle came : {Cycle{19}, Cycle{20}}) {
+    CoreCase bench = home_case();
+    bench.input.push_back({to_root(spike_word(0, 0, 0, 0, 0b100), 0), came});
+    bench.input.push_back({to_root(row_end(0, 0, 0), 0), 21});
+    const CoreOutcome out = run_core(bench);
+    // at 19: the word 19 .. 19 + 2 + 3 = 24, the row .. 26, the token .. 27, the sweep .. 29
+    // at 20: the row 20 .. 20 + 2 + 3 = 25, the word .. 27, the token .. 28, the sweep .. 30
+    REQUIRE(out.queue_credits.size() == 4);
+    CHECK(out.queue_credits[2] == (came == 19 ? Cycle{20} : Cycle{26}));
+    CHECK(out.queue_credits[3] == (came == 19 ? Cycle{27} : Cycle{28}));
+    REQUIRE(out.sent.size() == 4);
+    CHECK(out.sent[1].cycle == (came == 19 ? Cycle{30} : Cycle{31}));
+  }
+}
+
+TEST_CASE("Is the credit of a row at home there in the cycle in which the root's row is over?") {
+  CoreCase bench = home_case();
+  bench.input.push_back({to_root(row_end(0, 0, 0), 0), 12});
+  bench.input.push_back({row_end(1, 0, 0), 22});
+  const CoreOutcome out = run_core(bench);
+  // The token is taken at 25 .. 26. The root's sweep ends at 27, and the next of the partial slice begins: .. 29.
+  std::vector<Cycle> credits;
+  for (const TimedPacket& sent : out.sent)
+    if (sent.packet.kind == PacketKind::Credit) credits.push_back(sent.cycle);
+  CHECK(credits == std::vector<Cycle>{21, 28, 30});
+}
+
+TEST_CASE("Does a row at home keep its row buffer until it is taken?") {
+  CoreCase bench = home_case();
+  bench.core.row_buffers = 1;
+  bench.input.push_back({to_root(row_end(0, 0, 0), 0), 12});
+  const CoreOutcome out = run_core(bench);
+  REQUIRE(out.sent.size() == 4);
+  CHECK(out.sent[1].cycle == 28);  // free in the cycle in which the root's sweep begins: no cycle is lost
+}
+
 }  // namespace spikeloom
