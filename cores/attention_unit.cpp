@@ -22,10 +22,10 @@ AttentionUnit::AttentionUnit(SliceState& slice, const DatapathShape& shape)
       width_(slice.layer.out.width),
       words_((static_cast<std::size_t>(slice.channels) + 63) / 64),
       v_numbers_(static_cast<std::size_t>(head_channels_)),
-      kv_rows_(static_cast<std::size_t>(slice.time_steps), 0) {
+      kv_rows_(static_cast<std::size_t>(slice.row_steps), 0) {
   for (const Role role : {Role::Query, Role::Key, Role::Value})
     ports_[store_index(role)] = static_cast<std::size_t>(slice.layer.input_index(role));
-  const auto steps = static_cast<std::size_t>(slice.time_steps);
+  const auto steps = static_cast<std::size_t>(slice.row_steps);
   for (Words& words : stored_) words.assign(steps * static_cast<std::size_t>(height_ * width_) * words_, 0);
   if (slice.computes) kv_.assign(steps * static_cast<std::size_t>(heads_ * head_channels_ * head_channels_), 0);
 }
@@ -53,7 +53,7 @@ Cycle AttentionUnit::begin_job(SliceCounts& counts) {
 // The earliest (row, step) whose K and V have ended.
 bool AttentionUnit::find_kv_job(int& t) const {
   bool found = false;
-  for (int step = 0; step < slice_.time_steps; ++step) {
+  for (int step = 0; step < slice_.row_steps; ++step) {
     const std::uint64_t rows = kv_rows_[static_cast<std::size_t>(step)];
     if (std::min(progress(Role::Key).ended(step), progress(Role::Value).ended(step)) <= rows) continue;
     if (found && rows >= kv_rows_[static_cast<std::size_t>(t)]) continue;
@@ -64,7 +64,7 @@ bool AttentionUnit::find_kv_job(int& t) const {
 }
 
 bool AttentionUnit::q_job_ready() const {
-  const auto steps = static_cast<std::uint64_t>(slice_.time_steps);
+  const auto steps = static_cast<std::uint64_t>(slice_.row_steps);
   const int t = static_cast<int>(q_steps_ % steps);
   const std::uint64_t image = q_steps_ / steps / slice_.rows_per_image();
   return kv_rows_[static_cast<std::size_t>(t)] >= (image + 1) * static_cast<std::uint64_t>(height_) &&
@@ -73,12 +73,12 @@ bool AttentionUnit::q_job_ready() const {
 
 // Row of the map that the next Q job works on; a slice may be a band of rows, K and V are always whole maps.
 int AttentionUnit::q_row() const {
-  const std::uint64_t rows = q_steps_ / static_cast<std::uint64_t>(slice_.time_steps);
+  const std::uint64_t rows = q_steps_ / static_cast<std::uint64_t>(slice_.row_steps);
   return slice_.slice.rows.begin + static_cast<int>(rows % slice_.rows_per_image());
 }
 
 bool AttentionUnit::row_ready() const {
-  return finished_q_steps_ > slice_.completed_rows() * static_cast<std::uint64_t>(slice_.time_steps) +
+  return finished_q_steps_ > slice_.completed_rows() * static_cast<std::uint64_t>(slice_.row_steps) +
                                  static_cast<std::uint64_t>(slice_.step());
 }
 
@@ -116,13 +116,13 @@ void AttentionUnit::add_to_kv(int t, int head, const std::uint64_t* k, const std
 }
 
 Cycle AttentionUnit::q_job(SliceCounts& counts) {
-  const auto steps = static_cast<std::uint64_t>(slice_.time_steps);
+  const auto steps = static_cast<std::uint64_t>(slice_.row_steps);
   const int row = q_row();
   const int t = static_cast<int>(q_steps_ % steps);
   Cycle cycles = 0;
   for (int x = 0; x < width_; ++x) cycles += q_token(row, x, t, counts);
   ++q_steps_;
-  if (row == slice_.slice.rows.end - 1 && t == slice_.time_steps - 1) clear_image();
+  if (row == slice_.slice.rows.end - 1 && t == slice_.row_steps - 1) clear_image();
   return cycles;
 }
 
@@ -130,7 +130,7 @@ Cycle AttentionUnit::q_token(int row, int column, int t, SliceCounts& counts) {
   const std::uint64_t* q = bits(Role::Query, t, row * width_ + column);
   const auto rows = static_cast<std::uint64_t>(count_bits(q, 0, slice_.channels));
   if (slice_.computes) {
-    std::int32_t* sums = slice_.accumulators(q_steps_ / static_cast<std::uint64_t>(slice_.time_steps), t, column);
+    std::int32_t* sums = slice_.accumulators(q_steps_ / static_cast<std::uint64_t>(slice_.row_steps), t, column);
     for (int head = 0; head < heads_; ++head, sums += head_channels_)
       for_each_bit(q, head * head_channels_, head_channels_,
                    [&](int i) { add_numbers(kv_row(t, head, i), head_channels_, sums); });

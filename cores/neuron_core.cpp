@@ -82,26 +82,33 @@ void NeuronCore::finish_sweep(Cycle now) {
   sweep_busy_ = false;
   ++rows_finished_;
   SliceState& slice = *slices_[sweep_slot_];
+  if (slice.keeps_sums())
+    packetizer_.release_row();
+  else
+    emit_row(slice, now);
+  slice.finish_step([&](const CreditGrant& grant) { give_credit(slice.index, grant); });
+  look_for_row(sweep_slot_);
+}
+
+void NeuronCore::emit_row(SliceState& slice, Cycle now) {
   SliceCounts& counts = counts_[sweep_slot_];
   LeavingRow& row = packetizer_.reserved_row();
   const LayerActivity* recorded =
-      slice.computes ? nullptr : &chip_.recorded->activity(static_cast<int>(slice.image()), slice.slice.layer);
+      slice.computes ? nullptr : &chip_.recorded->activity(slice.image(), slice.slice.layer);
   neuron_unit_.sweep(slice, recorded, row.output, counts);
   publish_row(slice, row.output, now);
   encoder_.begin(slice, counts, row);
   for (const Destination* to : slice.homes) home_rows_.push_back({&row, to});
   packetizer_.send_row();
-  slice.finish_step([&](const CreditGrant& grant) { give_credit(slice.index, grant); });
-  look_for_row(sweep_slot_);
 }
 
 void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycle now) {
   const RowEvent event{slice.index,
-                       static_cast<int>(slice.image()),
+                       slice.image(),
                        slice.map_row(),
                        slice.slice.columns.begin,
                        row.columns,
-                       slice.step(),
+                       slice.output_step(),
                        sweep_begin_,
                        now,
                        row.spikes.empty() ? nullptr : row.spikes.data(),

@@ -32,6 +32,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
 
   void finish_datapath(Cycle now);
   void finish_sweep(Cycle now);
+  void emit_row(SliceState& slice, Cycle now);
   void start_sweep(Cycle now);
   void start_datapath(Cycle now);
   void wake_next(Cycle now);

@@ -52,13 +52,13 @@ void copy_row(const SliceState& slice, const LayerActivity& recorded, RowOutput&
   std::int32_t* values = out.values.data();
   for (int x = slice.slice.columns.begin; x < slice.slice.columns.end; ++x) {
     if (slice.fires) {
-      const std::uint64_t* words = recorded.spikes.at(slice.step(), slice.map_row(), x);
+      const std::uint64_t* words = recorded.spikes.at(slice.output_step(), slice.map_row(), x);
       for (int first = 0; first < channels.size(); first += 64)
         *spikes++ = extract_bits(words, channels.begin + first, std::min(64, channels.size() - first));
     }
     if (slice.emits_values)
-      values =
-          std::copy_n(recorded.values.at(slice.step(), slice.map_row(), x) + channels.begin, channels.size(), values);
+      values = std::copy_n(recorded.values.at(slice.output_step(), slice.map_row(), x) + channels.begin,
+                           channels.size(), values);
   }
 }
 
@@ -76,6 +76,7 @@ void count_sweep(const SliceState& slice, const DatapathShape& shape, SliceCount
 }  // namespace
 
 Cycle sweep_cycles(const SliceState& slice, int neuron_lanes) {
+  if (slice.keeps_sums()) return 1;
   const int neurons = slice.columns * slice.channels;
   return static_cast<Cycle>((neurons + neuron_lanes - 1) / neuron_lanes);
 }
@@ -99,7 +100,7 @@ void NeuronUnit::compute_row(SliceState& slice, RowOutput& out) {
   fired_.resize(std::max(fired_.size(), static_cast<std::size_t>(out.words_per_column) * 64));
   const ChannelParameters& p = slice.parameters;
   const std::int32_t* accumulators = slice.accumulators(slice.completed_rows(), slice.step());
-  if (slice.fires && slice.step() == 0)
+  if (slice.fires && slice.time_step() == 0)
     std::fill_n(slice.membranes(0), static_cast<std::size_t>(slice.columns) * wide, 0);
   for (int column = 0; column < slice.columns; ++column, accumulators += wide) {
     const auto at = static_cast<std::size_t>(column);

@@ -28,6 +28,8 @@ class Packetizer {
   LeavingRow& reserved_row() { return rows_[(first_ + held_) % rows_.size()]; }
   /// ... begun (SpikeEncoder::begin) and sent. A row that nobody takes leaves its buffer free at once.
   void send_row();
+  /// ... or given back empty.
+  void release_row() { --reserved_; }
   /// A slice of this core has taken the row.
   void home_taken(LeavingRow& row);
   /// `slice` owes a producer a credit.

@@ -2,6 +2,7 @@
 #include "cores/row_credits.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "mapping/row_geometry.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 std::uint32_t entry_of(const std::vector<Destination>& table, int slice, int port) {
   const auto found = std::find_if(table.begin(), table.end(),
                                   [&](const Destination& d) { return d.slice == slice && d.port == port; });
+  assert(found != table.end());
   return static_cast<std::uint32_t>(found - table.begin());
 }
 

@@ -17,15 +17,16 @@ int input_height(const Network& network, const Layer& layer, int port) {
                                 : network.layers[static_cast<std::size_t>(source)].out.height;
 }
 
-int input_steps(const Network& network, const Layer& layer, int port) {
-  if (port == partial_port(layer)) return accumulator_steps(layer, network.time_steps);
-  return layer.inputs[static_cast<std::size_t>(port)].source == kImageSource ? 1 : network.time_steps;
+// `steps`: of a row in one pass of an image.
+int input_steps(const Layer& layer, int port, int steps) {
+  if (port == partial_port(layer)) return accumulator_steps(layer, steps);
+  return layer.inputs[static_cast<std::size_t>(port)].source == kImageSource ? 1 : steps;
 }
 
 // A partial slice sends what it accumulated, as often as it accumulates.
-int steps_sent(const Network& network, const Layer& layer, const Slice& slice) {
-  if (slice.is_partial()) return accumulator_steps(layer, network.time_steps);
-  return layer.accumulates_over_time ? 1 : network.time_steps;
+int steps_sent(const Layer& layer, const Slice& slice, int steps) {
+  if (slice.is_partial()) return accumulator_steps(layer, steps);
+  return layer.accumulates_over_time ? 1 : steps;
 }
 
 }  // namespace
@@ -37,13 +38,17 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
       channels(slice.channels.size()),
       columns(slice.columns.size()),
       time_steps(network.time_steps),
-      accumulator_steps(spikeloom::accumulator_steps(layer, network.time_steps)),
-      output_steps(steps_sent(network, layer, slice)),
+      passes(mapping.time == TimeOrder::Outer ? time_steps : 1),
+      row_steps(time_steps / passes),
+      accumulator_steps(spikeloom::accumulator_steps(layer, row_steps)),
+      output_steps(steps_sent(layer, slice, row_steps)),
       fires(layer.fires && !slice.is_partial()),
       emits_values(layer.emits_values || slice.is_partial()),
       computes(arithmetic == Arithmetic::Computed || slice.is_partial()),
       parameters(channel_parameters(layer, slice)),
+      sums_passes_(passes > 1 && layer.accumulates_over_time && !slice.is_partial()),
       wide_(static_cast<std::size_t>(channels)),
+      slots_(sums_passes_ ? slice.rows.size() : slice.window_rows),
       credits_(slice),
       grants_(layer, mapping, slice_index) {
   load_ports(network);
@@ -51,9 +56,10 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
     if (d.home) homes.push_back(&d);
   if (!computes) return;
   const std::size_t row = static_cast<std::size_t>(columns) * wide_;
-  accumulators_.resize(static_cast<std::size_t>(slice.window_rows * accumulator_steps) * row);
-  membranes_.resize(fires ? row : 0);
-  for (int slot = 0; slot < slice.window_rows; ++slot) fill_with_bias(slot);
+  accumulators_.resize(static_cast<std::size_t>(slots_ * accumulator_steps) * row);
+  const int rows_of_membranes = passes > 1 ? slice.rows.size() : 1;
+  membranes_.resize(fires ? static_cast<std::size_t>(rows_of_membranes) * row : 0);
+  for (int slot = 0; slot < slots_; ++slot) fill_with_bias(slot);
 }
 
 void SliceState::load_ports(const Network& network) {
@@ -66,14 +72,14 @@ void SliceState::load_ports(const Network& network) {
       if (source.port == port)
         for (int row = source.rows.begin; row < source.rows.end; ++row)
           ++producers[static_cast<std::size_t>(row - rows.begin)];
-    ports.emplace_back(rows, input_steps(network, layer, port), std::move(producers));
+    ports.emplace_back(rows, input_steps(layer, port, row_steps), std::move(producers));
   }
 }
 
 std::int32_t* SliceState::accumulators(std::uint64_t local_row, int t) {
   assert(local_row >= completed_rows_ && local_row - completed_rows_ < static_cast<unsigned>(slice.window_rows));
   int slot = window_slot_ + static_cast<int>(local_row - completed_rows_);
-  if (slot >= slice.window_rows) slot -= slice.window_rows;
+  if (slot >= slots_) slot -= slots_;
   const int row = slot * accumulator_steps + (accumulator_steps == 1 ? 0 : t);
   return accumulators_.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) * wide_;
 }
@@ -85,20 +91,20 @@ void SliceState::fill_with_bias(int window_slot) {
 }
 
 void SliceState::complete_row() {
-  if (computes) fill_with_bias(window_slot_);
+  if (computes && !keeps_sums()) fill_with_bias(window_slot_);
   step_ = 0;
   ++completed_rows_;
-  if (++window_slot_ == slice.window_rows) window_slot_ = 0;
+  if (++window_slot_ == slots_) window_slot_ = 0;
   if (++local_row_ < slice.rows.size()) return;
   local_row_ = 0;
-  ++image_;
+  ++pass_;
 }
 
 bool SliceState::inputs_ended() const {
-  const int t = layer.accumulates_over_time ? time_steps - 1 : step_;
+  const int t = layer.accumulates_over_time ? row_steps - 1 : step_;
   for (std::size_t port = 0; port < ports.size(); ++port) {
     const int last = last_needed_row(layer, static_cast<int>(port), map_row(), ports[port].rows().end);
-    if (!ports[port].ended_through(image(), std::min(last, ports[port].rows().end - 1), t)) return false;
+    if (!ports[port].ended_through(pass_, std::min(last, ports[port].rows().end - 1), t)) return false;
   }
   return true;
 }
@@ -107,13 +113,13 @@ bool SliceState::begun() const {
   if (inputs_ended()) return true;
   for (const RowProgress& port : ports)
     for (int t = 0; t < port.time_steps(); ++t)
-      if (port.ended(t) > image() * static_cast<std::uint64_t>(port.rows().size())) return true;
+      if (port.ended(t) > pass_ * static_cast<std::uint64_t>(port.rows().size())) return true;
   return false;
 }
 
 std::string SliceState::waiting() const {
   const std::string row = layer.name + " image " + std::to_string(image()) + " row " + std::to_string(map_row()) +
-                          " t " + std::to_string(step_);
+                          " t " + std::to_string(time_step());
   std::string reasons;
   for (std::size_t port = 0; port < ports.size(); ++port) {
     const int t = ports[port].time_steps() == 1 ? 0 : step_;

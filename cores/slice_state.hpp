@@ -28,8 +28,10 @@ class SliceState {
   const int channels;           ///< of the slice
   const int columns;            ///< of the slice
   const int time_steps;         ///< of the network
+  const int passes;             ///< of an image through the chip: the time steps with TimeOrder::Outer, else 1
+  const int row_steps;          ///< steps of a row in a pass: the time steps with TimeOrder::Inner, else 1
   const int accumulator_steps;  ///< accumulators per neuron and row: 1 when time is folded
-  const int output_steps;       ///< time steps of what is emitted: 1 for the head
+  const int output_steps;       ///< of them, those of what is emitted: 1 for the head
   const bool fires, emits_values;
   const bool computes;  ///< false: there are no accumulators
   const ChannelParameters parameters;
@@ -43,7 +45,11 @@ class SliceState {
   std::int32_t* accumulators(std::uint64_t local_row, int t, int column) {
     return accumulators(local_row, t) + static_cast<std::size_t>(column) * wide_;
   }
-  std::int32_t* membranes(int column) { return membranes_.data() + static_cast<std::size_t>(column) * wide_; }
+  /// Of the row that is finished next.
+  std::int32_t* membranes(int column) {
+    const int row = passes == 1 ? 0 : local_row_;
+    return membranes_.data() + static_cast<std::size_t>(row * columns + column) * wide_;
+  }
   /// The network's weights of a tap for the slice's first channel: rows of input channels are layer.out.channels apart.
   const std::int8_t* tap_weights(int tap) const {
     const int rows = layer.op == Operator::Conv ? layer.in.channels : 1;
@@ -57,10 +63,18 @@ class SliceState {
 
   // The row and step that the neuron unit finishes next.
   std::uint64_t completed_rows() const { return completed_rows_; }
-  std::uint64_t image() const { return image_; }
+  /// As packets number it: passes of images through the chip.
+  std::uint64_t pass() const { return pass_; }
+  int image() const { return static_cast<int>(pass_ / static_cast<std::uint64_t>(passes)); }
+  /// Of the image.
+  int time_step() const { return passes == 1 ? step_ : static_cast<int>(pass_ % static_cast<std::uint64_t>(passes)); }
+  /// Of what is emitted: a layer that sums over time has one.
+  int output_step() const { return sums_passes_ ? 0 : time_step(); }
+  /// The accumulators live over the passes of an image (the head), and the row goes out in the last alone.
+  bool keeps_sums() const { return sums_passes_ && time_step() + 1 < passes; }
   int local_row() const { return local_row_; }
   int map_row() const { return slice.rows.begin + local_row_; }
-  int step() const { return step_; }
+  int step() const { return step_; }  ///< of the row in this pass
   std::uint64_t rows_per_image() const { return static_cast<std::uint64_t>(slice.rows.size()); }
 
   /// All inputs of the next row and step have ended.
@@ -92,10 +106,12 @@ class SliceState {
   void fill_with_bias(int window_slot);
   void complete_row();
 
+  const bool sums_passes_;                  ///< a layer that sums over time, in passes: accumulators of all rows
   const std::size_t wide_;                  ///< channels, as a size
-  std::vector<std::int32_t> accumulators_;  ///< [row modulo window][accumulator step][column][channel]
-  std::vector<std::int32_t> membranes_;     ///< [column][channel]
-  std::uint64_t completed_rows_ = 0, image_ = 0;
+  std::vector<std::int32_t> accumulators_;  ///< [row modulo slots][accumulator step][column][channel]
+  std::vector<std::int32_t> membranes_;     ///< [row if there are passes][column][channel]
+  std::uint64_t completed_rows_ = 0, pass_ = 0;
+  const int slots_;  ///< rows of accumulators: the window
   int local_row_ = 0, window_slot_ = 0, step_ = 0;
   SendCredits credits_;
   const RowGrants grants_;

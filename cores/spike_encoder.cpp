@@ -33,7 +33,7 @@ void SpikeEncoder::begin(const SliceState& slice, SliceCounts& counts, LeavingRo
   row.counts = &counts.actions;
   row.position.t = static_cast<std::uint8_t>(slice.step());
   row.position.row = static_cast<std::uint16_t>(slice.map_row());
-  row.position.image = static_cast<std::uint32_t>(slice.image());
+  row.position.image = static_cast<std::uint32_t>(slice.pass());
   row.position.vc = vc_of(slice.index);
   row.channels = slice.slice.channels;
   row.columns = slice.slice.columns;

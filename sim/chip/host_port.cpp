@@ -15,6 +15,7 @@ HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& chip, const
       images_(images),
       images_in_flight_(static_cast<std::size_t>(images_in_flight)),
       block_(chip.scheduler.add(*this)),
+      passes_(chip.mapping.time == TimeOrder::Outer ? static_cast<std::uint32_t>(chip.network.time_steps) : 1),
       injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles),
       times_(images.size()),
       logit_tokens_(images.size(), 0) {
@@ -64,7 +65,7 @@ void HostPort::take(const Packet& packet, Cycle now) {
     credits_[packet.entry] += packet.count;
     return;
   }
-  const auto image = static_cast<std::size_t>(packet.image);
+  const auto image = static_cast<std::size_t>(packet.image / passes_);
   if (packet.kind == PacketKind::ValueWord)
     std::copy_n(packet.values.begin(), packet.count, times_[image].logits.begin() + packet.channel);
   else if (++logit_tokens_[image] == logit_slices_)
@@ -95,7 +96,8 @@ void HostPort::prepare_row() {
     if (chip_.mapping.image_table[i].rows.contains(row_)) --credits_[i];
   if (++row_ == chip_.network.input.shape.height) {
     row_ = 0;
-    ++image_;
+    pass_ = (pass_ + 1) % passes_;
+    if (pass_ == 0) ++image_;
   }
 }
 
@@ -120,7 +122,7 @@ void HostPort::prepare_word(const Delivery& delivery, int x) {
 Packet HostPort::address(const Delivery& delivery, PacketKind kind) const {
   Packet packet = packet_of(delivery, kind);
   packet.row = static_cast<std::uint16_t>(row_);
-  packet.image = static_cast<std::uint32_t>(image_);
+  packet.image = static_cast<std::uint32_t>(image_) * passes_ + pass_;
   return packet;
 }
 
@@ -129,7 +131,7 @@ void HostPort::send(Cycle now) {
   const Packet& packet = outgoing_.front();
   if (injector_.sent() == 0) {
     handle_ = chip_.packets.add(packet);
-    begin_image(packet.image, now);
+    begin_image(packet.image / passes_, now);
   }
   actions_.add(Action::FlitSend);
   injector_.send(link.out, handle_, packet.destination, packet.flits, now, now + 1, packet.vc);

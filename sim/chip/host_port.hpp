@@ -56,6 +56,7 @@ class HostPort final : public sc_core::sc_module, public Clocked, private FlitSi
   const std::vector<Image>& images_;
   const std::size_t images_in_flight_;
   const int block_;
+  const std::uint32_t passes_;  ///< of an image: its time steps with TimeOrder::Outer, else 1
   int logit_slices_ = 0;
   Injector injector_;
   InputQueue queue_;
@@ -63,6 +64,7 @@ class HostPort final : public sc_core::sc_module, public Clocked, private FlitSi
   std::uint32_t handle_ = 0;           ///< of the packet under way
   std::vector<std::int64_t> credits_;  ///< rows, for each entry of the image table
   std::size_t image_ = 0;              ///< next row to prepare
+  std::uint32_t pass_ = 0;
   int row_ = 0;
   std::size_t finished_images_ = 0;
   std::vector<ImageTimes> times_;

@@ -20,7 +20,9 @@ class ProgressObserver final : public Observer {
   explicit ProgressObserver(const SimulationInput& input) : progress_(input.progress) {
     for (const Slice& slice : input.mapping.slices) {
       const Layer& layer = input.network.layers[static_cast<std::size_t>(slice.layer)];
-      const bool once = layer.accumulates_over_time || (slice.is_partial() && layer.constant_over_time);
+      const bool inner = input.mapping.time == TimeOrder::Inner;
+      const bool folded = layer.accumulates_over_time || layer.constant_over_time;
+      const bool once = slice.is_partial() ? inner && folded : layer.accumulates_over_time;
       const int steps = once ? 1 : input.network.time_steps;
       total_ += static_cast<std::uint64_t>(slice.rows.size() * steps) * input.images.size();
     }
@@ -61,8 +63,6 @@ void run_to_end(Chip& chip) {
 }  // namespace
 
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
-  if (input.mapping.time == TimeOrder::Outer && input.network.time_steps > 1)
-    throw InputError("mapping.time: outer: the cores do not know this order of the time steps yet");
   const bool compare = input.compare && !input.replay;
   ActivityBook book(activity_of(input));
   Chip chip("chip", input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,

@@ -16,6 +16,7 @@ CoreCase split_case() {
   result.network.layers[1].bias.assign(8, 5);
   result.network.layers[1].weight_shift.assign(8, 2);
   slices.push_back(slices[1]);
+  slices[0].destinations.push_back({2, 0, Signal::Spikes, {0, 1}, {0, 4}, 1, {0, 1}});
   slices[1].root = 2;
   slices[1].inputs = {0, 2};
   slices[1].values_per_word = 8;
