@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "cores/additions.hpp"
-#include "cores/spike_bits.hpp"
 #include "mapping/row_geometry.hpp"
 #include "models/digits.hpp"
 #include "models/fixed_point.hpp"
+#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {

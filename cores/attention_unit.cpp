@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cores/additions.hpp"
-#include "cores/spike_bits.hpp"
+#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {

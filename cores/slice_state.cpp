@@ -38,7 +38,7 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
       channels(slice.channels.size()),
       columns(slice.columns.size()),
       time_steps(network.time_steps),
-      passes(mapping.time == TimeOrder::Outer ? time_steps : 1),
+      passes(mapping.rounds(network)),
       row_steps(time_steps / passes),
       accumulator_steps(spikeloom::accumulator_steps(layer, row_steps)),
       output_steps(steps_sent(layer, slice, row_steps)),

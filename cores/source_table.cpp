@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "cores/spike_bits.hpp"
+#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {
@@ -57,7 +57,7 @@ void SourceTable::add(const Mapping& mapping, int tile, int sender) {
   const auto& table =
       sender == kHostSlice ? mapping.image_table : mapping.slices[static_cast<std::size_t>(sender)].destinations;
   for (const Destination& d : table)
-    if (d.slice != kHostSlice && !d.home && mapping.slices[static_cast<std::size_t>(d.slice)].core == tile) {
+    if (!is_edge_consumer(d.slice) && !d.home && mapping.slices[static_cast<std::size_t>(d.slice)].core == tile) {
       lines_.push_back({d.slice, d.port, d.signal, d.rows, d.columns, d.channels});
       ++entry.count;
     }

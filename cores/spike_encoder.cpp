@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "cores/spike_bits.hpp"
 #include "sim/machine/packet_format.hpp"
+#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {
@@ -110,7 +110,7 @@ Packet SpikeEncoder::credit(int slice, const CreditGrant& grant) const {
   Packet packet;
   packet.kind = PacketKind::Credit;
   packet.destination = grant.producer == kHostSlice
-                           ? host_destination(mapping_.target.tiles())
+                           ? edge_destination(mapping_.target.tiles(), mapping_.host_tile)
                            : static_cast<std::uint16_t>(mapping_.slices[static_cast<std::size_t>(grant.producer)].core);
   packet.slice = grant.producer;
   packet.entry = grant.entry;

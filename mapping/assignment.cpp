@@ -136,9 +136,10 @@ class Assignment {
 
 }  // namespace
 
-SliceGroups single_slices(std::size_t count) {
-  SliceGroups groups(count);
-  for (std::size_t i = 0; i < count; ++i) groups[i] = {static_cast<int>(i)};
+SliceGroups single_slices(const Mapping& mapping) {
+  SliceGroups groups;
+  for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i)
+    if (!mapping.is_load(mapping.slices[static_cast<std::size_t>(i)])) groups.push_back({i});
   return groups;
 }
 

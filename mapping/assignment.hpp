@@ -23,9 +23,9 @@ struct Shortage {
   std::int64_t accumulators_left = 0;  ///< the most that any core had left
 };
 
-/// Slices that must share a core; every slice is in one.
+/// Slices that must share a core; every slice is in one, but loads.
 using SliceGroups = std::vector<std::vector<int>>;
-SliceGroups single_slices(std::size_t count);
+SliceGroups single_slices(const Mapping& mapping);
 
 /// Sets Slice::core of all slices. `cycles` per slice; `flows` may be empty when nobody asks for nearness. Nothing
 /// when all found room; then `ledger` tells what each core has.

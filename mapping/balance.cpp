@@ -46,6 +46,7 @@ std::vector<LayerBalance> layers_of(const Network& network, const Mapping& mappi
   std::vector<LayerBalance> layers(network.layers.size());
   std::vector<std::set<int>> cores(layers.size());
   for (const Slice& slice : mapping.slices) {
+    if (mapping.is_load(slice)) continue;
     LayerBalance& layer = layers[static_cast<std::size_t>(slice.layer)];
     const CoreWork one = work.work(slice);
     ++layer.slices;
@@ -89,17 +90,18 @@ Balance balance_of(const Network& network, const Mapping& mapping, const Activit
   balance.cores.resize(static_cast<std::size_t>(mapping.target.tiles()));
   std::vector<std::int64_t> cycles;
   for (const Slice& slice : mapping.slices) {
-    CoreBalance& core = balance.cores[static_cast<std::size_t>(slice.core)];
     const CoreWork one = work.work(slice);
+    cycles.push_back(one.cycles(mapping.target));
+    if (mapping.is_load(slice)) continue;
+    CoreBalance& core = balance.cores[static_cast<std::size_t>(slice.core)];
     ++core.slices;
     core.work += one;
-    cycles.push_back(one.cycles(mapping.target));
   }
   for (CoreBalance& core : balance.cores) core.cycles = core.work.cycles(mapping.target);
   CoreLedger ledger(network, mapping, cycles);
   for (std::size_t i = 0; i < mapping.slices.size(); ++i) ledger.add(static_cast<int>(i), mapping.slices[i].core);
   balance.layers = layers_of(network, mapping, work);
-  balance.host_flits = host_flits(network, work);
+  if (!mapping.image_table.empty()) balance.host_flits = host_flits(network, work);
   balance.latency_cycles = std::max(ledger.latency(), balance.host_flits * mapping.target.link_interval_cycles);
   find_bottleneck(mapping, cycles, balance);
   return balance;

@@ -66,6 +66,7 @@ void check_memory(const Network& network, const Mapping& mapping) {
 void check_mapping(const Network& network, const Mapping& mapping) {
   check_limits(network, mapping.target);
   check_coverage(network, mapping);
+  check_boundary(network, mapping);
   check_connections(network, mapping);
   check_value_words(network, mapping);
   check_home(network, mapping);

@@ -32,6 +32,7 @@ void check_place(const Network& network, const Mapping& mapping, const Slice& sl
            "must lie in the layer's " + std::to_string(layer.out.channels) + " channels, " +
                std::to_string(layer.out.height) + " rows, " + std::to_string(layer.out.width) + " columns and " +
                std::to_string(layer.in.channels) + " input channels");
+  if (!mapping.layers_of(network).contains(slice.layer)) return;  // check_boundary
   if (slice.core < 0 || slice.core >= mapping.target.tiles())
     refuse(network, slice,
            "core " + std::to_string(slice.core) + " is not one of the " + std::to_string(mapping.target.tiles()) +
@@ -108,13 +109,14 @@ void check_coverage(const Network& network, const Mapping& mapping) {
   int previous = 0;
   for (const Slice& slice : mapping.slices) {
     check_place(network, mapping, slice);
-    check_cut(network, slice);
+    if (!mapping.is_load(slice)) check_cut(network, slice);
     if (slice.layer < previous) refuse(network, slice, "slices must stand in layer order");
     previous = slice.layer;
   }
   for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i) check_root(network, mapping, i);
   const SliceIndex index(network, mapping.slices);
-  for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) {
+  const Range layers = mapping.layers_of(network);
+  for (int i = layers.begin; i < layers.end; ++i) {
     check_layer_coverage(network, mapping, index, i);
     for (const int root : index.of_layer(i)) check_inputs(network, mapping, index, root);
   }

@@ -43,6 +43,8 @@ void check_chip(const Target& target) {
   require_positive("spike_word_channels", target.spike_word_channels);
   require_at_most("chip: spike_word_channels: ", target.spike_word_channels, kMaxSpikeWordChannels, " of a word");
   require_at_most("chip: a mesh of ", std::int64_t{target.columns} * target.rows, kMaxTiles, " tiles of a header");
+  const std::int64_t ports = 1 + static_cast<std::int64_t>(target.dram_ports.size());
+  require_at_most("chip: tiles and ports at the edge: ", target.tiles() + ports, kMaxDestinations, " of a header");
   require_positive("flit_bits", target.flit_bits);
   check_packet("chip: a spike word", target.spike_word_flits(), target);
 }

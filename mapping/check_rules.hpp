@@ -14,6 +14,9 @@ void check_limits(const Network& network, const Target& target);
 /// Every neuron of every layer is finished by exactly one slice, from each of its inputs once, on a core of the chip.
 void check_coverage(const Network& network, const Mapping& mapping);
 
+/// What comes from other passes and goes to them is what the layers need, through DRAM ports.
+void check_boundary(const Network& network, const Mapping& mapping);
+
 /// Sources, destinations, image table, words and first credits are what the slices' geometry needs.
 void check_connections(const Network& network, const Mapping& mapping);
 

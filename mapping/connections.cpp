@@ -57,6 +57,7 @@ void clear(Mapping& mapping) {
 
 void connect_consumer(const Network& network, Mapping& mapping, const SliceIndex& index, int number) {
   Slice& consumer = mapping.slices[static_cast<std::size_t>(number)];
+  if (mapping.is_load(consumer)) return;
   consumer.sources = needed_sources(network, mapping.slices, index, number);
   for (const Source& source : consumer.sources) {
     auto& table = source.slice == kHostSlice ? mapping.image_table
@@ -70,6 +71,18 @@ void connect_head(const Network& network, Mapping& mapping) {
   for (Slice& slice : mapping.slices)
     if (slice.layer == head && !slice.is_partial())
       slice.destinations.push_back({kHostSlice, 0, Signal::Values, {0, 1}, slice.channels, kHostAccepts, {0, 1}});
+}
+
+void connect_store(Mapping& mapping, int index) {
+  const StoredPart& part = mapping.stores[static_cast<std::size_t>(index)];
+  for (Slice& slice : mapping.slices) {
+    const Range channels = intersect(slice.channels, part.channels);
+    if (slice.layer != part.layer || channels.empty() || slice.is_partial()) continue;
+    for (const Signal signal : {Signal::Spikes, Signal::Values})
+      if (signal == Signal::Spikes ? part.spikes : part.values)
+        slice.destinations.push_back(
+            {store_slice(index), 0, signal, slice.rows, channels, kHostAccepts, slice.columns});
+  }
 }
 
 }  // namespace
@@ -116,10 +129,11 @@ void connect_slices(const Network& network, Mapping& mapping) {
   const SliceIndex index(network, mapping.slices);
   for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i) connect_consumer(network, mapping, index, i);
   connect_head(network, mapping);
+  for (int store = 0; store < static_cast<int>(mapping.stores.size()); ++store) connect_store(mapping, store);
 }
 
 int first_credit(const Network& network, const Mapping& mapping, const Destination& destination) {
-  if (destination.slice == kHostSlice) return kHostAccepts;
+  if (is_edge_consumer(destination.slice)) return kHostAccepts;
   const Slice& consumer = mapping.slices[static_cast<std::size_t>(destination.slice)];
   const Layer& layer = network.layers[static_cast<std::size_t>(consumer.layer)];
   return admitted_rows(layer, consumer, destination.port, destination.rows, consumer.window_rows);

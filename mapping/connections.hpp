@@ -8,7 +8,8 @@
 
 namespace spikeloom {
 
-constexpr int kHostAccepts = 1 << 30;  ///< Destination::initial_rows towards the host: it takes every logit
+constexpr int kHostAccepts =
+    1 << 30;  ///< Destination::initial_rows towards the edge: the host takes every logit, DRAM every row
 
 /// Map of the layer (or image) behind an input of `layer`; its own map behind the port of partial sums.
 const MapShape& producer_shape(const Network& network, const Layer& layer, int port);
@@ -32,7 +33,8 @@ class SliceIndex {
 std::vector<Source> needed_sources(const Network& network, const std::vector<Slice>& slices, const SliceIndex& index,
                                    int consumer);
 
-/// Fills sources, destinations and the image table from layers, channels and rows of the slices; no credits yet.
+/// Fills sources, destinations and the image table from layers, channels and rows of the slices, and the stores; no
+/// credits yet.
 void connect_slices(const Network& network, Mapping& mapping);
 
 /// Rows that the consumer's window admits through this destination before its first row completes.

@@ -28,6 +28,7 @@ CoreLedger::CoreLedger(const Network& network, const Mapping& mapping, const std
 }
 
 void CoreLedger::add(int slice, int number) {
+  if (number >= target_.tiles()) return;
   Core& core = cores_[static_cast<std::size_t>(number)];
   core.slices.push_back(slice);
   core.weights += memory(slice).weights;

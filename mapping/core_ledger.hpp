@@ -24,6 +24,7 @@ class CoreLedger {
   /// `cycles`: of each slice.
   CoreLedger(const Network& network, const Mapping& mapping, const std::vector<std::int64_t>& cycles);
 
+  /// A load is on no core and takes nothing.
   void add(int slice, int core);
   void remove(int slice, int core);
   Lack lack(const std::vector<int>& slices, int core) const;

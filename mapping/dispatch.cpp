@@ -49,7 +49,9 @@ class Sender {
   const std::vector<Destination>& table() const {
     return is_host() ? mapping_.image_table : slice(number_).destinations;
   }
-  int tile_of(int consumer) const { return consumer == kHostSlice ? target_.tiles() : slice(consumer).core; }
+  int tile_of(int consumer) const { return mapping_.place_of(consumer); }
+  /// Router into which the sender's packets go.
+  int source_tile() const { return mapping_.place_of(number_) % target_.tiles(); }
 
   int block_origin(Signal signal) const {
     return signal == Signal::Spikes || is_host() ? 0 : slice(number_).channels.begin;
@@ -135,13 +137,13 @@ class Sender {
     return between(cuts);
   }
 
-  /// One packet for all. The host is no leaf of a tree: what it wants goes by itself.
+  /// One packet for all. A port at the edge is no leaf of a tree: what it wants goes by itself.
   template <class Addressed, class Shared>
   static void deliver(const Consumers& consumers, std::vector<Delivery>& deliveries, Addressed make_addressed,
                       Shared make_shared) {
     Consumers slices;
     for (const Destination* d : consumers)
-      if (d->slice == kHostSlice)
+      if (is_edge_consumer(d->slice))
         deliveries.push_back(make_addressed(*d));
       else
         slices.push_back(d);
@@ -183,7 +185,7 @@ class Sender {
   int group(const std::vector<int>& tiles) {
     for (std::size_t i = groups_.size(); i > 0 && groups_[i - 1].sender == number_; --i)
       if (groups_[i - 1].tiles == tiles) return static_cast<int>(i) - 1;
-    groups_.push_back({number_, is_host() ? mapping_.host_tile : slice(number_).core, tiles});
+    groups_.push_back({number_, source_tile(), tiles});
     return static_cast<int>(groups_.size()) - 1;
   }
 

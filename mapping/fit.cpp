@@ -76,7 +76,7 @@ void finish(const Network& network, const std::vector<std::int64_t>& cycles, Fit
 }
 
 SplitSearch search_for(const Network& network, const WorkModel& work, const FitOptions& options) {
-  return {network, work, layer_windows(network, work.target(), options), options.time};
+  return {network, work, layer_windows(network, work.target(), options), options.time, options.layers};
 }
 
 /// Slices nearer to those they talk to, if all find room again.
@@ -117,6 +117,7 @@ namespace {
 bool fills_chip(const SplitSearch& search, const Target& target, const Partition& partition) {
   std::int64_t weights = 0, accumulators = 0;
   for (std::size_t i = 0; i < partition.size(); ++i) {
+    if (partition[i] == kNotCut) continue;
     const SplitSearch::Largest largest = search.largest(static_cast<int>(i), partition[i]);
     weights += largest.weights * partition[i].slices();
     accumulators += largest.accumulators * partition[i].slices();
@@ -127,8 +128,9 @@ bool fills_chip(const SplitSearch& search, const Target& target, const Partition
 
 Partition best_splits(const Network& network, const SplitSearch& search, const SliceLimits& limits,
                       const FitOptions& options) {
-  Partition partition;
-  for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) partition.push_back(search.best(i, limits));
+  Partition partition(network.layers.size(), kNotCut);
+  const Range layers = layers_or_all(network, options.layers);
+  for (int i = layers.begin; i < layers.end; ++i) partition[static_cast<std::size_t>(i)] = search.best(i, limits);
   if (options.residual == Residual::Home) align_streams(network, search, limits, partition);
   return partition;
 }

@@ -15,6 +15,7 @@ struct FitOptions {
   int slack_rows = 1;  ///< rows of window beyond what progress needs
   TimeOrder time = TimeOrder::Inner;
   Residual residual = Residual::Noc;
+  Range layers{};  ///< of one pass (mapping/passes.hpp); empty: the whole network
 };
 
 struct Fit {
@@ -32,7 +33,7 @@ struct Fit {
 Fit fit_partition(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options,
                   Partition partition);
 
-/// One slice per layer, except where it would exceed an SRAM.
+/// One slice per layer of `options.layers`, except where it would exceed an SRAM.
 Partition coarse_partition(const Network& network, const Target& target, const WorkModel& work,
                            const FitOptions& options);
 

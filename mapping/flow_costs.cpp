@@ -4,17 +4,17 @@
 namespace spikeloom {
 
 FlowCosts::FlowCosts(const Mapping& mapping, const std::vector<Flow>& flows, const std::vector<int>& tiles)
-    : flows_(flows),
+    : mapping_(mapping),
+      flows_(flows),
       tiles_(tiles),
-      host_(mapping.target.tiles()),
-      links_(mapping.target, mapping.host_tile),
+      links_(mapping.target),
       flows_of_(mapping.slices.size()),
       seen_(flows.size(), 0) {
   for (std::size_t i = 0; i < flows.size(); ++i) {
     const Flow& flow = flows[i];
     if (flow.from != kHostSlice) flows_of_[static_cast<std::size_t>(flow.from)].push_back(static_cast<int>(i));
     for (const int to : flow.to)
-      if (to != kHostSlice) flows_of_[static_cast<std::size_t>(to)].push_back(static_cast<int>(i));
+      if (!is_edge_consumer(to)) flows_of_[static_cast<std::size_t>(to)].push_back(static_cast<int>(i));
     costs_.push_back(cost(flow));
     total_ += costs_.back();
   }
@@ -22,8 +22,8 @@ FlowCosts::FlowCosts(const Mapping& mapping, const std::vector<Flow>& flows, con
 
 std::int64_t FlowCosts::cost(const Flow& flow) {
   ends_.clear();
-  for (const int to : flow.to) ends_.push_back(tile_of(to));
-  return flow.flits * links_.tree(tile_of(flow.from), ends_);
+  for (const int to : flow.to) ends_.push_back(place_of(to));
+  return flow.flits * links_.tree(place_of(flow.from), ends_);
 }
 
 std::int64_t FlowCosts::change(const std::vector<int>& slices) {
@@ -47,11 +47,12 @@ void FlowCosts::accept() {
   }
 }
 
-int FlowCosts::partner(int slice, std::uint64_t number) const {
+int FlowCosts::tile_of_partner(int slice, std::uint64_t number) const {
   const std::vector<int>& flows = flows_of_[static_cast<std::size_t>(slice)];
-  if (flows.empty()) return -1;
+  if (flows.empty()) return mapping_.host_tile;
   const Flow& flow = flows_[static_cast<std::size_t>(flows[number % flows.size()])];
-  return flow.from == slice ? flow.to[number / flows.size() % flow.to.size()] : flow.from;
+  const int partner = flow.from == slice ? flow.to[number / flows.size() % flow.to.size()] : flow.from;
+  return place_of(partner) % mapping_.target.tiles();
 }
 
 }  // namespace spikeloom

@@ -14,7 +14,7 @@ namespace spikeloom {
 
 class FlowCosts {
  public:
-  /// `tiles`: of each slice; read whenever costs are asked for.
+  /// `tiles`: of each slice, of a load its port's number; read whenever costs are asked for.
   FlowCosts(const Mapping& mapping, const std::vector<Flow>& flows, const std::vector<int>& tiles);
 
   std::int64_t total() const { return total_; }
@@ -22,16 +22,18 @@ class FlowCosts {
   std::int64_t change(const std::vector<int>& slices);
   void accept();
 
-  /// Somebody the slice talks to, by a number of any size; -1 for the host, or nobody.
-  int partner(int slice, std::uint64_t number) const;
+  /// Where somebody stands that the slice talks to, by a number of any size; the host tile if it talks to nobody.
+  int tile_of_partner(int slice, std::uint64_t number) const;
 
  private:
-  int tile_of(int slice) const { return slice == kHostSlice ? host_ : tiles_[static_cast<std::size_t>(slice)]; }
+  int place_of(int slice) const {
+    return is_edge_consumer(slice) ? mapping_.place_of(slice) : tiles_[static_cast<std::size_t>(slice)];
+  }
   std::int64_t cost(const Flow& flow);
 
+  const Mapping& mapping_;
   const std::vector<Flow>& flows_;
   const std::vector<int>& tiles_;
-  int host_;
   LinkCounter links_;
   std::vector<std::vector<int>> flows_of_;  ///< [slice]
   std::vector<std::int64_t> costs_;         ///< [flow]

@@ -6,7 +6,7 @@
 namespace spikeloom {
 
 bool may_stay_home(const Network& network, const Mapping& mapping, const Slice& producer, const Destination& d) {
-  if (d.slice == kHostSlice) return false;
+  if (is_edge_consumer(d.slice)) return false;
   const Slice& consumer = mapping.slices[static_cast<std::size_t>(d.slice)];
   return is_positional(network.layers[static_cast<std::size_t>(consumer.layer)], d.port) &&
          consumer.core == producer.core && consumer.channels == producer.channels && consumer.rows == producer.rows &&

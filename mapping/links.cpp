@@ -12,13 +12,12 @@ int steps_along(int from, int to, int length, bool ring) {
   return straight > 0 ? straight - length : straight + length;
 }
 
-LinkCounter::LinkCounter(const Target& target, int host_tile) : ring_(target.topology == Topology::Torus) {
+LinkCounter::LinkCounter(const Target& target) : ring_(target.topology == Topology::Torus), tiles_(target.tiles()) {
   const bool yx = target.routing == Routing::YX;
   first_length_ = yx ? target.rows : target.columns;
   second_length_ = yx ? target.columns : target.rows;
-  host_ = target.tiles();
-  for (int i = 0; i <= host_; ++i) {
-    const int tile = i == host_ ? host_tile : i;
+  for (int i = 0; i < 2 * tiles_; ++i) {
+    const int tile = i % tiles_;
     const int column = tile % target.columns, row = tile / target.columns;
     places_.push_back(yx ? Place{row, column} : Place{column, row});
   }
@@ -27,10 +26,10 @@ LinkCounter::LinkCounter(const Target& target, int host_tile) : ring_(target.top
 
 int LinkCounter::tree(int from, const int* to, const int* end) {
   const Place start = places_[static_cast<std::size_t>(from)];
-  int forth = 0, back = 0, links = from == host_ ? 1 : 0;
+  int forth = 0, back = 0, links = from >= tiles_ ? 1 : 0;
   for (; to != end; ++to) {
     const Place goal = places_[static_cast<std::size_t>(*to)];
-    if (*to == host_) ++links;
+    if (*to >= tiles_) ++links;
     const int along = steps_along(start.first, goal.first, first_length_, ring_);
     const int branch = steps_along(start.second, goal.second, second_length_, ring_);
     forth = std::max(forth, along), back = std::max(back, -along);

@@ -11,11 +11,11 @@ namespace spikeloom {
 /// Signed steps along a line; on a ring the shorter way.
 int steps_along(int from, int to, int length, bool ring);
 
-/// Counts links of trees; keeps what it needs between questions, so one for each thread of work. Tile number `tiles` is
-/// the host, at the edge of the host tile.
+/// Counts links of trees; keeps what it needs between questions, so one for each thread of work. Number `tiles` + t is
+/// the port at the edge of tile t.
 class LinkCounter {
  public:
-  LinkCounter(const Target& target, int host_tile);
+  explicit LinkCounter(const Target& target);
 
   int hops(int from, int to) { return tree(from, &to, &to + 1); }
   int tree(int from, const std::vector<int>& to) { return tree(from, to.data(), to.data() + to.size()); }
@@ -33,8 +33,8 @@ class LinkCounter {
 
   int first_length_, second_length_;
   bool ring_;
-  int host_;
-  std::vector<Place> places_;  ///< [tile]; the host stands where its tile does
+  int tiles_;
+  std::vector<Place> places_;  ///< [tile, then the port at its edge]
   std::vector<Line> lines_;
   std::vector<int> touched_;
 };

@@ -29,7 +29,7 @@ Mapping map_network(const Network& network, const Target& target, const MappingO
                     PlacementCosts* costs) {
   check_limits(network, target);
   const WorkModel work(network, target, options.activity, options.time);
-  const FitOptions fitting{options.slack_rows, options.time, options.residual};
+  const FitOptions fitting{options.slack_rows, options.time, options.residual, options.layers};
   Fit fit = best_fit(network, target, work, fitting);
   if (!fit.fits()) throw InputError(describe_shortage(network, work, fitting, fit));
   Mapping mapping = std::move(fit.mapping);

@@ -19,6 +19,7 @@ struct MappingOptions {
   Activity activity;                   ///< what the reference measured; by default 0.15 spikes everywhere
   Residual residual = Residual::Noc;
   TimeOrder time = TimeOrder::Inner;
+  Range layers{};  ///< one pass of the network (mapping/passes.hpp); empty: all of it
 };
 
 /// The mapping is checked. Throws InputError when the network does not fit: what is missing, where, and the smallest

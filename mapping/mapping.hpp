@@ -24,7 +24,13 @@ constexpr Range intersect(Range a, Range b) {
 }
 
 constexpr int kHostSlice = -1;  ///< the host port, as a producer of image rows and the consumer of logits
-constexpr int kNoRoot = -1;     ///< Slice::root of a slice that finishes its neurons itself
+
+/// Consumers below kHostSlice: what DRAM keeps for later passes (Mapping::stores).
+constexpr int store_slice(int store) { return -2 - store; }
+constexpr int store_of(int slice) { return -2 - slice; }
+/// A consumer at the edge of the mesh, the host or a store: it takes every row without credits.
+constexpr bool is_edge_consumer(int slice) { return slice < 0; }
+constexpr int kNoRoot = -1;  ///< Slice::root of a slice that finishes its neurons itself
 
 /// Port on which a slice takes the partial sums of others (role Partial): behind the ports of the layer's inputs.
 inline int partial_port(const Layer& layer) { return static_cast<int>(layer.inputs.size()); }
@@ -91,15 +97,50 @@ struct Slice {
   bool is_partial() const { return root != kNoRoot; }
 };
 
+/// Some channels of a layer's map, kept by the DRAM behind one port from the pass that computes them on.
+struct StoredPart {
+  int layer = 0;
+  Range channels;
+  int tile = 0;  ///< of the DRAM port
+  bool spikes = false, values = false;
+  bool operator==(const StoredPart& o) const {
+    return layer == o.layer && channels == o.channels && tile == o.tile && spikes == o.spikes && values == o.values;
+  }
+};
+
+/// `layers`, or when that is empty all of the network's.
+inline Range layers_or_all(const Network& network, Range layers) {
+  return layers.empty() ? Range{0, static_cast<int>(network.layers.size())} : layers;
+}
+
+/// Where a network, or one pass of it, lives on a chip. A pass is a range of layers that is on the chip at one time;
+/// the network's other layers have no slices. What it reads of earlier passes comes from the DRAM ports at the mesh
+/// edge: *loads*, slices without sources whose core is tiles() + the tile of the port (its destination number). What
+/// later passes read goes there too: destinations whose slice is store_slice(index in `stores`).
 struct Mapping {
   Target target;
   TimeOrder time = TimeOrder::Inner;
   Residual residual = Residual::Noc;
+  Range layers;                          ///< of the pass; empty: the whole network
   std::vector<Slice> slices;             ///< in layer order; partial slices before their root
+  std::vector<StoredPart> stores;        ///< what later passes read
   std::vector<Destination> image_table;  ///< the host port's destination table: rows of the image, signal Values
   int image_values_per_word = 1;
   int image_word_flits = 1;
   int host_tile = 0;  ///< router to whose edge the host port is attached
+
+  /// Of an image through the chip: its time steps with TimeOrder::Outer, else 1.
+  int rounds(const Network& network) const { return time == TimeOrder::Outer ? network.time_steps : 1; }
+  /// Not computed but read from DRAM.
+  bool is_load(const Slice& slice) const { return slice.core >= target.tiles(); }
+  /// Destination number of a slice or an edge consumer: the tile, or `tiles` + t for the port at the edge of tile t.
+  int place_of(int slice) const {
+    if (slice == kHostSlice) return target.tiles() + host_tile;
+    if (is_edge_consumer(slice)) return target.tiles() + stores[static_cast<std::size_t>(store_of(slice))].tile;
+    return slices[static_cast<std::size_t>(slice)].core;
+  }
+  /// The layers that are computed.
+  Range layers_of(const Network& network) const { return layers_or_all(network, layers); }
 };
 
 }  // namespace spikeloom

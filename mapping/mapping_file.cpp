@@ -115,9 +115,7 @@ Json placement_json(const PlacementCosts& placement) {
           {"swaps", placement.swaps}};
 }
 
-}  // namespace
-
-std::string mapping_to_json(const Network& network, const Mapping& mapping, const MappingExpectations* expected) {
+Json mapping_json(const Network& network, const Mapping& mapping, const MappingExpectations* expected) {
   Json json;
   json["schema_version"] = kMappingSchemaVersion;
   json["target"] = target_json(mapping.target);
@@ -136,6 +134,24 @@ std::string mapping_to_json(const Network& network, const Mapping& mapping, cons
   json["slices"] = Json::array();
   for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i)
     json["slices"].push_back(slice_json(network, mapping, i));
+  return json;
+}
+
+}  // namespace
+
+std::string mapping_to_json(const Network& network, const Mapping& mapping, const MappingExpectations* expected) {
+  return mapping_json(network, mapping, expected).dump(2) + "\n";
+}
+
+std::string plan_to_json(const Network& network, const PassPlan& plan,
+                         const std::vector<MappingExpectations>& expected) {
+  if (!plan.streams()) return mapping_to_json(network, plan.passes.front(), &expected.front());
+  Json json;
+  json["schema_version"] = kMappingSchemaVersion;
+  for (std::size_t i = 0; i < plan.passes.size(); ++i) {
+    json["passes"].push_back({{"layers", range_json(plan.passes[i].layers)}});
+    json["passes"].back().update(mapping_json(network, plan.passes[i], &expected[i]));
+  }
   return json.dump(2) + "\n";
 }
 

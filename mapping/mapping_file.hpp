@@ -3,10 +3,10 @@
 // A mapping as a JSON file that people can read.
 
 #include <string>
+#include <vector>
 
 #include "mapping/balance.hpp"
-#include "mapping/mapping.hpp"
-#include "mapping/placement.hpp"
+#include "mapping/passes.hpp"
 
 namespace spikeloom {
 
@@ -21,5 +21,10 @@ struct MappingExpectations {
 /// `expected`, if given, is written too.
 std::string mapping_to_json(const Network& network, const Mapping& mapping,
                             const MappingExpectations* expected = nullptr);
+
+/// The mapping of a plan's only pass, or {schema_version, passes: [mapping of each, with its layers]}. `expected`: of
+/// each pass.
+std::string plan_to_json(const Network& network, const PassPlan& plan,
+                         const std::vector<MappingExpectations>& expected);
 
 }  // namespace spikeloom

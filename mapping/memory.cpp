@@ -100,6 +100,7 @@ void choose_value_words(const Network& network, const Target& target, Slice& sli
 }
 
 SliceMemory slice_memory(const Network& network, const Target& target, const Slice& slice, TimeOrder time) {
+  if (slice.core >= target.tiles()) return {};  // it lies in DRAM
   const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
   const int channels = slice.channels.size();
   const int leaving_bits = (layer.fires && !slice.is_partial() ? 1 : 0) + value_bits(network, slice);
@@ -120,7 +121,8 @@ void CoreMemory::add(const SliceMemory& memory) {
 
 std::vector<CoreMemory> core_memories(const Mapping& mapping) {
   std::vector<CoreMemory> cores(static_cast<std::size_t>(mapping.target.tiles()));
-  for (const Slice& slice : mapping.slices) cores.at(static_cast<std::size_t>(slice.core)).add(slice.memory);
+  for (const Slice& slice : mapping.slices)
+    if (!mapping.is_load(slice)) cores.at(static_cast<std::size_t>(slice.core)).add(slice.memory);
   return cores;
 }
 

@@ -21,8 +21,14 @@ void sum_distances(const std::vector<std::int64_t>& weights, bool ring, std::vec
 }  // namespace
 
 Nearness::Nearness(const Mapping& mapping, const std::vector<Flow>& flows)
-    : target_(mapping.target), partners_(mapping.slices.size() + 1), tile_of_(mapping.slices.size() + 1, -1) {
-  tile_of_.front() = mapping.host_tile;
+    : target_(mapping.target),
+      slices_(mapping.slices.size()),
+      partners_(slices_ + 1 + mapping.stores.size()),
+      tile_of_(partners_.size(), -1) {
+  const int last_store = store_slice(static_cast<int>(mapping.stores.size()) - 1);
+  for (int edge = kHostSlice; edge >= last_store; --edge) place(edge, mapping.place_of(edge) % target_.tiles());
+  for (int i = 0; i < static_cast<int>(slices_); ++i)
+    if (mapping.is_load(mapping.slices[static_cast<std::size_t>(i)])) place(i, mapping.place_of(i) % target_.tiles());
   for (const Flow& flow : flows)
     for (const int to : flow.to) {
       connect(flow.from, to, flow.flits);
@@ -31,7 +37,7 @@ Nearness::Nearness(const Mapping& mapping, const std::vector<Flow>& flows)
 }
 
 void Nearness::connect(int a, int b, std::int64_t flits) {
-  std::vector<Partner>& partners = partners_[static_cast<std::size_t>(a + 1)];
+  std::vector<Partner>& partners = partners_[index(a)];
   if (!partners.empty() && partners.back().slice == b)
     partners.back().flits += flits;
   else
@@ -42,8 +48,8 @@ void Nearness::ask(const std::vector<int>& slices) {
   at_column_.assign(static_cast<std::size_t>(target_.columns), 0);
   at_row_.assign(static_cast<std::size_t>(target_.rows), 0);
   for (const int slice : slices)
-    for (const Partner& partner : partners_[static_cast<std::size_t>(slice + 1)]) {
-      const int tile = tile_of_[static_cast<std::size_t>(partner.slice + 1)];
+    for (const Partner& partner : partners_[index(slice)]) {
+      const int tile = tile_of_[index(partner.slice)];
       if (tile < 0) continue;
       at_column_[static_cast<std::size_t>(tile % target_.columns)] += partner.flits;
       at_row_[static_cast<std::size_t>(tile / target_.columns)] += partner.flits;

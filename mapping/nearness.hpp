@@ -15,7 +15,7 @@ class Nearness {
   Nearness(const Mapping& mapping, const std::vector<Flow>& flows);
 
   /// The slice stands on this tile from now on.
-  void place(int slice, int tile) { tile_of_[static_cast<std::size_t>(slice + 1)] = tile; }
+  void place(int slice, int tile) { tile_of_[index(slice)] = tile; }
   /// Prepares the tables for slices that are to share a tile.
   void ask(const std::vector<int>& slices);
   /// Flits x hops between the slices of the last question, on this tile, and their partners that are placed.
@@ -29,10 +29,16 @@ class Nearness {
     int slice;
     std::int64_t flits;
   };
+  /// Slices, then the host, then stores.
+  std::size_t index(int slice) const {
+    return is_edge_consumer(slice) ? slices_ + static_cast<std::size_t>(kHostSlice - slice)
+                                   : static_cast<std::size_t>(slice);
+  }
   void connect(int a, int b, std::int64_t flits);
 
   const Target& target_;
-  std::vector<std::vector<Partner>> partners_;  ///< [slice + 1]; the host first
+  std::size_t slices_;
+  std::vector<std::vector<Partner>> partners_;  ///< [index()]
   std::vector<int> tile_of_;                    ///< the same; -1: not placed
   std::vector<std::int64_t> across_, down_;
   std::vector<std::int64_t> at_column_, at_row_;

@@ -11,6 +11,7 @@ class SliceMaker {
   SliceMaker(const Network& network, const Target& target) : network_(network), target_(target) {}
 
   void cut(int index, const Split& split) {
+    if (split == kNotCut) return;
     const Layer& layer = network_.layers[static_cast<std::size_t>(index)];
     Slice slice;
     slice.layer = index;

@@ -21,7 +21,8 @@ struct Split {
            input_parts == o.input_parts;
   }
 };
-using Partition = std::vector<Split>;  ///< one per layer
+constexpr Split kNotCut{0, 0, 0, 0};
+using Partition = std::vector<Split>;  ///< one per layer; kNotCut: the layer is not in this pass
 
 /// Smallest number of channels that may not be cut: a head of an attention layer, else one channel.
 int channel_unit(const Layer& layer);

@@ -18,7 +18,6 @@ class Annealing {
   Annealing(const Network& network, const Mapping& mapping, const std::vector<std::int64_t>& cycles,
             const SliceGroups& groups, const std::vector<Flow>& flows, std::uint64_t seed)
       : target_(mapping.target),
-        host_tile_(mapping.host_tile),
         groups_(groups),
         ledger_(network, mapping, cycles),
         random_(seed),
@@ -50,14 +49,13 @@ class Annealing {
   void retile(const std::vector<int>& slices);
 
   const Target& target_;
-  int host_tile_;
   const SliceGroups& groups_;
   CoreLedger ledger_;
   std::mt19937_64 random_;
   std::vector<int> group_of_;                ///< [slice]
   std::vector<int> tile_of_core_, core_at_;  ///< a permutation and its inverse
-  std::vector<int> core_of_;                 ///< [slice]
-  std::vector<int> tiles_;                   ///< [slice]
+  std::vector<int> core_of_;                 ///< [slice]; of a load the number of its port
+  std::vector<int> tiles_;                   ///< [slice]; the same
   std::vector<std::int64_t> stage_limits_;
   std::int64_t load_limit_ = 0;
   FlowCosts costs_;
@@ -90,7 +88,8 @@ std::int64_t Annealing::cost_by_lot(const Mapping& mapping, const std::vector<Fl
   std::iota(tiles.begin(), tiles.end(), 0);
   for (std::size_t i = tiles.size(); i > 1; --i) std::swap(tiles[i - 1], tiles[below(i)]);
   std::vector<int> of_slices;
-  for (const int core : core_of_) of_slices.push_back(tiles[static_cast<std::size_t>(core)]);
+  for (const int core : core_of_)
+    of_slices.push_back(core < target_.tiles() ? tiles[static_cast<std::size_t>(core)] : core);
   return FlowCosts(mapping, flows, of_slices).total();
 }
 
@@ -113,15 +112,16 @@ void Annealing::run(std::int64_t swaps) {
 
 bool Annealing::try_swap(std::int64_t threshold) {
   const int slice = static_cast<int>(below(core_of_.size()));
-  const int core = core_of_[static_cast<std::size_t>(slice)], other = core_near_partner(slice);
+  const int core = core_of_[static_cast<std::size_t>(slice)];
+  if (core >= target_.tiles()) return false;
+  const int other = core_near_partner(slice);
   if (core == other) return false;
   return below(4) == 0 ? exchange_tiles(core, other, threshold)
                        : exchange_groups(group_of_[static_cast<std::size_t>(slice)], other, threshold);
 }
 
 int Annealing::core_near_partner(int slice) {
-  const int partner = costs_.partner(slice, random_());
-  const int tile = partner < 0 ? host_tile_ : tile_of(partner);
+  const int tile = costs_.tile_of_partner(slice, random_());
   const auto near = [&](int place, int length) {
     const int moved = place + static_cast<int>(below(2 * kNear + 1)) - kNear;
     if (target_.topology == Topology::Torus) return (moved + length) % length;

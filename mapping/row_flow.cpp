@@ -92,7 +92,7 @@ bool RowFlow::row_is_there(int e, const Source& source) {
 
 bool RowFlow::is_admitted(int e, const Destination& d) {
   const int row = at(e).next_row();
-  if (d.slice == kHostSlice || !d.rows.contains(row)) return true;
+  if (is_edge_consumer(d.slice) || !d.rows.contains(row)) return true;
   const Slice& consumer = slice(d.slice);
   const int completed = last_touched_row(layer(consumer), d.port, row, consumer.rows) + 1 - window(d.slice);
   if (at(d.slice).emitted >= completed) return true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mapping/activity.hpp"
+#include "mapping/boundary.hpp"
 #include "mapping/connections.hpp"
 #include "mapping/memory.hpp"
 #include "mapping/row_flow.hpp"
@@ -17,6 +18,7 @@ Mapping empty_mapping(const Network& network, const Target& target, const FitOpt
   mapping.target = target;
   mapping.time = options.time;
   mapping.residual = options.residual;
+  mapping.layers = options.layers;
   mapping.image_values_per_word = target.values_per_word(bits);
   mapping.image_word_flits = target.value_word_flits(bits);
   return mapping;
@@ -26,14 +28,16 @@ Mapping empty_mapping(const Network& network, const Target& target, const FitOpt
 std::vector<std::vector<int>> band_windows(const Network& network, const Target& target, const FitOptions& options,
                                            const Partition& partition) {
   Partition bands;
-  for (const Split& split : partition) bands.push_back({1, split.bands});
+  for (const Split& split : partition) bands.push_back(split == kNotCut ? kNotCut : Split{1, split.bands});
   Mapping mapping = empty_mapping(network, target, options);
   mapping.slices = make_slices(network, target, bands);
+  add_boundary(network, mapping);
   connect_slices(network, mapping);
   const std::vector<int> smallest = smallest_windows(network, mapping);
   std::vector<std::vector<int>> windows(network.layers.size());
   for (std::size_t i = 0; i < mapping.slices.size(); ++i) {
     const Slice& slice = mapping.slices[i];
+    if (mapping.is_load(slice)) continue;
     const int window = std::min(smallest[i] + std::max(0, options.slack_rows), slice.rows.size());
     windows[static_cast<std::size_t>(slice.layer)].push_back(window);
   }
@@ -43,9 +47,12 @@ std::vector<std::vector<int>> band_windows(const Network& network, const Target&
 }  // namespace
 
 std::vector<int> layer_windows(const Network& network, const Target& target, const FitOptions& options) {
+  Partition partition(network.layers.size(), kNotCut);
+  const Range layers = layers_or_all(network, options.layers);
+  std::fill_n(partition.begin() + layers.begin, layers.size(), Split{});
   std::vector<int> windows;
-  for (const auto& bands : band_windows(network, target, options, Partition(network.layers.size())))
-    windows.push_back(bands.front());
+  for (const auto& bands : band_windows(network, target, options, partition))
+    windows.push_back(bands.empty() ? 0 : bands.front());
   return windows;
 }
 
@@ -73,6 +80,7 @@ void SizedSlices::cut(int layer, const Split& split) {
 void SizedSlices::make(int layer) {
   const auto index = static_cast<std::size_t>(layer);
   std::vector<Slice>& slices = slices_[index] = layer_slices(network_, target_, layer, partition_[index]);
+  if (slices.empty()) return;
   const std::size_t per_band = slices.size() / windows_[index].size();
   for (std::size_t i = 0; i < slices.size(); ++i) {
     slices[i].window_rows = windows_[index][i / per_band];
@@ -89,6 +97,7 @@ Mapping SizedSlices::mapping() const {
       mapping.slices.push_back(std::move(slice));
     }
   }
+  add_boundary(network_, mapping);
   connect_slices(network_, mapping);
   return mapping;
 }

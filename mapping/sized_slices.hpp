@@ -9,7 +9,7 @@
 
 namespace spikeloom {
 
-/// Rows of accumulators of each layer when no layer is cut, slack included.
+/// Rows of accumulators of each layer of the pass when no layer is cut, slack included; 0 of other layers.
 std::vector<int> layer_windows(const Network& network, const Target& target, const FitOptions& options);
 
 /// Windows depend on bands of rows alone: slices that differ in channels, columns or inputs only can go through the

@@ -46,6 +46,11 @@ std::vector<int> channel_choices(int units, int unit, int lanes) {
   return parts;
 }
 
+/// A partial sum, at most as wide as an accumulator, in a packet that the chip can queue.
+bool sums_fit(const Target& target) {
+  return target.value_word_flits(target.accumulator_bits) <= target.longest_packet_flits();
+}
+
 Range first_of(int units, int unit, int parts) { return {0, (units + parts - 1) / parts * unit}; }
 
 /// A part that has neighbours on both sides, if there is one: nothing of its kernel falls off the map.
@@ -69,9 +74,11 @@ struct SplitSearch::Best {
   }
 };
 
-SplitSearch::SplitSearch(const Network& network, const WorkModel& work, std::vector<int> windows, TimeOrder time)
+SplitSearch::SplitSearch(const Network& network, const WorkModel& work, std::vector<int> windows, TimeOrder time,
+                         Range layers)
     : network_(network), work_(work), windows_(std::move(windows)), time_(time) {
-  for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) network_cycles_ += work.layer_cycles(i);
+  layers = layers_or_all(network, layers);
+  for (int i = layers.begin; i < layers.end; ++i) network_cycles_ += work.layer_cycles(i);
 }
 
 SplitSearch::Choices SplitSearch::choices(int index) const {
@@ -82,7 +89,7 @@ SplitSearch::Choices SplitSearch::choices(int index) const {
 }
 
 /// A header numbers the value words of a column that a slice sends, and those that come through one of its ports, where
-/// each producer may add one that is not full. Partial sums are at most as wide as an accumulator.
+/// each producer may add one that is not full.
 bool SplitSearch::words_are_numbered(int index, const Split& split) const {
   const Layer& layer = network_.layers[static_cast<std::size_t>(index)];
   const auto fit = [&](int channels, int bits, int words) {
@@ -91,6 +98,7 @@ bool SplitSearch::words_are_numbered(int index, const Split& split) const {
   const int channels = first_of(channel_units(layer), channel_unit(layer), split.channel_parts).size();
   const int inputs = first_of(layer.in.channels, 1, split.input_parts).size();
   if (layer.emits_values && !fit(channels, layer.bounds.value_bits, kMaxChannelGroups)) return false;
+  if (split.input_parts > 1 && !sums_fit(work_.target())) return false;
   if (split.input_parts > 1 && !fit(channels, work_.target().accumulator_bits, kMaxChannelGroups)) return false;
   for (const LayerInput& input : layer.inputs) {
     if (input.signal == Signal::Spikes || input.source == kImageSource) continue;

@@ -21,8 +21,9 @@ constexpr int kUsualPrice = 8;
 
 class SplitSearch {
  public:
-  /// `windows`: rows of accumulators of each layer, when it is not cut in rows.
-  SplitSearch(const Network& network, const WorkModel& work, std::vector<int> windows, TimeOrder time);
+  /// `windows`: rows of accumulators of each layer, when it is not cut in rows; `layers`: those of the pass.
+  SplitSearch(const Network& network, const WorkModel& work, std::vector<int> windows, TimeOrder time,
+              Range layers = {});
 
   /// How dear SRAM is: at the usual price, a whole chip's SRAM is worth a whole chip's time.
   void set_memory_price(int price) { memory_price_ = price; }
@@ -35,7 +36,7 @@ class SplitSearch {
   /// The best of those that cut channels, rows and columns like `model`; nothing when none keeps the SRAMs' limits.
   std::optional<Split> best_like(int layer, const Split& model, const SliceLimits& limits) const;
 
-  /// Of the uncut layers, all together.
+  /// Of the uncut layers of the pass, all together.
   std::int64_t network_cycles() const { return network_cycles_; }
 
   /// What the largest slice of the split takes.

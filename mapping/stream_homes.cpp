@@ -21,6 +21,7 @@ int slice_before(const Network& network, const Mapping& mapping, const Slice& sl
   for (const Source& source : slice.sources) {
     if (source.port != port || source.slice == kHostSlice) continue;
     const Slice& before = mapping.slices[static_cast<std::size_t>(source.slice)];
+    if (mapping.is_load(before)) return -1;
     const bool same = before.channels == slice.channels && before.rows == slice.rows && before.columns == slice.columns;
     return same ? source.slice : -1;
   }
@@ -68,7 +69,7 @@ class Homes {
 void align_streams(const Network& network, const SplitSearch& search, const SliceLimits& limits, Partition& partition) {
   for (std::size_t i = 0; i < partition.size(); ++i) {
     const int before = writer_before(network.layers[i]);
-    if (before < 0) continue;
+    if (before < 0 || partition[i] == kNotCut || partition[static_cast<std::size_t>(before)] == kNotCut) continue;
     const auto like = search.best_like(static_cast<int>(i), partition[static_cast<std::size_t>(before)], limits);
     if (like) partition[i] = *like;
   }
@@ -76,10 +77,11 @@ void align_streams(const Network& network, const SplitSearch& search, const Slic
 
 SliceGroups slice_groups(const Network& network, const Mapping& mapping, const std::vector<std::int64_t>& cycles,
                          Residual residual) {
-  if (residual == Residual::Noc) return single_slices(mapping.slices.size());
+  if (residual == Residual::Noc) return single_slices(mapping);
   Homes homes(network, mapping, cycles);
   for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i) {
     const Slice& slice = mapping.slices[static_cast<std::size_t>(i)];
+    if (mapping.is_load(slice)) continue;
     homes.add(i, slice.is_partial() ? -1 : slice_before(network, mapping, slice));
   }
   return homes.take();

@@ -2,7 +2,9 @@
 #pragma once
 // What the mapper must know of a chip. Filled from the chip's YAML by sim/config; sizes in bytes, widths in bits.
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "models/digits.hpp"
 
@@ -19,7 +21,8 @@ constexpr int kMaxSlicesPerCore = 32;
 constexpr int kMaxRows = 256, kMaxColumns = 256;
 constexpr int kMaxChannelGroups = 128;
 constexpr int kMaxTimeSteps = 8;
-constexpr int kMaxTiles = 4095;  ///< one destination number is the host port's
+constexpr int kMaxTiles = 4095;         ///< one destination number is left for the host port
+constexpr int kMaxDestinations = 4096;  ///< tiles and ports at the edge
 constexpr int kMaxValuesPerWord = 8;
 constexpr int kMaxSpikeWordChannels = 128;
 
@@ -55,6 +58,7 @@ struct Target {
   Multicast multicast = Multicast::Tree;
   SpikeEncoding spike_encoding = SpikeEncoding::Bitmap;
   int spike_word_channels = 64;  ///< channels of a block: of a bitmap spike word, or that an AER packet numbers
+  std::vector<int> dram_ports;   ///< tiles with a DRAM port at their edge; none: the network must fit the chip
 
   int tiles() const { return columns * rows; }
 
@@ -63,6 +67,11 @@ struct Target {
   int token_flits() const { return packet_flits(0); }
   int spike_word_flits() const {
     return packet_flits(spike_encoding == SpikeEncoding::Bitmap ? spike_word_channels : channel_number_bits());
+  }
+  /// A packet is queued whole at its receiver, and a shared one must fit whole into the buffers of its tree.
+  int longest_packet_flits() const {
+    const int queued = std::min(kMaxPacketFlits, input_queue_flits);
+    return multicast == Multicast::Tree ? std::min(queued, buffer_flits) : queued;
   }
   int value_word_flits(int value_bits) const { return packet_flits(value_bits); }
   /// Values of `value_bits` each in one value word: as many as fit into the flits that one takes anyway.

@@ -18,7 +18,7 @@ class SenderFlows {
   SenderFlows(const Mapping& mapping, const WorkModel& work, int sender)
       : work_(work),
         layer_(sender == kHostSlice ? kImageSource : mapping.slices[static_cast<std::size_t>(sender)].layer),
-        host_(static_cast<int>(mapping.slices.size())) {}
+        slices_(static_cast<int>(mapping.slices.size())) {}
 
   void add(const RowDeliveries& row) {
     for (const ColumnDeliveries& part : row.columns)
@@ -34,22 +34,25 @@ class SenderFlows {
  private:
   void add(const Delivery& delivery, std::int64_t flits) {
     std::vector<int> to = delivery.tiles;
-    for (int& slice : to) slice = slice == host_ ? kHostSlice : slice;
+    for (int& slice : to) slice = slice >= slices_ ? kHostSlice - (slice - slices_) : slice;
     sums_[to] += flits;
   }
 
   const WorkModel& work_;
   int layer_;
-  int host_;
+  int slices_;
   std::map<std::vector<int>, std::int64_t> sums_;
 };
 
-/// As if each slice had a tile of its own: what Dispatch then says of tiles, it says of slices.
+/// As if each slice had a tile of its own: what Dispatch then says of tiles, it says of slices. The host and the stores
+/// have the ports of the first tiles.
 Mapping spread_out(const Mapping& mapping) {
   Mapping spread = mapping;
   spread.target.columns = static_cast<int>(mapping.slices.size());
   spread.target.rows = 1;
   spread.image_table.clear();
+  spread.host_tile = 0;
+  for (std::size_t i = 0; i < spread.stores.size(); ++i) spread.stores[i].tile = static_cast<int>(i) + 1;
   for (std::size_t i = 0; i < spread.slices.size(); ++i) {
     spread.slices[i].core = static_cast<int>(i);
     spread.slices[i].destinations.clear();
@@ -84,14 +87,11 @@ std::vector<Flow> slice_flows(const Mapping& mapping, const WorkModel& work) {
 
 std::int64_t traffic_hops(const Network& network, const Mapping& mapping, const Activity& activity) {
   const WorkModel work(network, mapping.target, activity, mapping.time);
-  LinkCounter links(mapping.target, mapping.host_tile);
-  const auto tile = [&](int slice) {
-    return slice == kHostSlice ? mapping.target.tiles() : mapping.slices[static_cast<std::size_t>(slice)].core;
-  };
+  LinkCounter links(mapping.target);
   std::int64_t sum = 0;
   for (Flow& flow : slice_flows(mapping, work)) {
-    for (int& slice : flow.to) slice = tile(slice);
-    sum += flow.flits * links.tree(tile(flow.from), flow.to);
+    for (int& slice : flow.to) slice = mapping.place_of(slice);
+    sum += flow.flits * links.tree(mapping.place_of(flow.from), flow.to);
   }
   return sum;
 }

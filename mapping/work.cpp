@@ -51,6 +51,7 @@ WorkModel::WorkModel(const Network& network, const Target& target, const Activit
 
 CoreWork WorkModel::work(const Slice& slice) const {
   CoreWork work;
+  if (slice.core >= target_.tiles()) return work;
   for (int port = 0; port < partial_port(layer(slice.layer)); ++port) work.datapath += port_cycles(slice, port);
   const auto partials = std::count_if(slice.sources.begin(), slice.sources.end(), [&](const Source& source) {
     return source.port == partial_port(layer(slice.layer));

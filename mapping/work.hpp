@@ -26,8 +26,8 @@ class WorkModel {
  public:
   WorkModel(const Network& network, const Target& target, const Activity& activity, TimeOrder time = TimeOrder::Inner);
 
-  /// All time steps. Tokens, credits and partial sums are counted from the slice's sources and destinations: a slice
-  /// that is not connected has none, and is taken to send each of its words once.
+  /// All time steps; nothing for a load. Tokens, credits and partial sums are counted from the slice's sources and
+  /// destinations: a slice that is not connected has none, and is taken to send each of its words once.
   CoreWork work(const Slice& slice) const;
   std::int64_t cycles(const Slice& slice) const { return work(slice).cycles(target_); }
   /// Of the uncut layer.

@@ -61,12 +61,12 @@ constexpr Outputs route_between(const Grid& grid, Routing routing, Direction inp
   return routing == Routing::XY ? route_xy(to) : route_yx(to);
 }
 
-/// The same for any unicast destination (a tile, or host_destination(): the Host port of tile 0), the last router
+/// The same for any unicast destination (a tile, or edge_destination(): the Host port of a tile), the last router
 /// included.
 constexpr Outputs route(const Grid& grid, Routing routing, Direction input, int here, int destination) {
-  const bool host = destination == grid.tiles();
-  const int goal = host ? 0 : destination;
-  if (goal == here) return output_bit(host ? Direction::Host : Direction::Local);
+  const bool edge = destination >= grid.tiles();
+  const int goal = edge ? destination - grid.tiles() : destination;
+  if (goal == here) return output_bit(edge ? Direction::Host : Direction::Local);
   return route_between(grid, routing, input, grid.at(here), grid.at(goal));
 }
 

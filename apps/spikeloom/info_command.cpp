@@ -44,11 +44,15 @@ void print_parameters() {
   std::cout << "\n";
   print_help("run.yaml", fields_info(RunSpec{}));
   std::cout << "\n";
+  print_help("network in run.yaml", fields_info(NetworkSource{}));
+  std::cout << "\n";
   print_help("noc.yaml", fields_info(NocAloneSpec{}));
   std::cout << "\nand in run.yaml:\n"
-               "  network: DIR, or {checkpoint: FILE, config: FILE}\n"
+               "  network: DIR, or a map: config: FILE or architecture: NAME for the layers, checkpoint: FILE or\n"
+               "           rates: FILE (generated weights, examples/02_imagenet) for the weights, and the keys above\n"
                "  chip:    FILE, or a map of the keys above\n"
-               "  input:   {image: FILE}, or {idx: FILE, labels: FILE, index: 0, count: 1}, or\n"
+               "  input:   {image: FILE}, or {generated: SEED, count: 1}, or {idx: FILE, labels: FILE, index: 0, "
+               "count: 1}, or\n"
                "           {idx: FILE, labels: FILE, range: [first, end]}\n";
 }
 

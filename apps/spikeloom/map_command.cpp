@@ -28,6 +28,14 @@ constexpr std::size_t kMostCores = 64;  ///< of a larger chip only so many are l
 
 std::string count_text(std::int64_t count) { return grouped(static_cast<std::uint64_t>(count)); }
 
+std::string pass_text(const Network& network, const PassPlan& plan, std::size_t number) {
+  if (!plan.streams()) return "";
+  const Mapping& pass = plan.passes[number];
+  const auto name = [&](int layer) { return network.layers[static_cast<std::size_t>(layer)].name; };
+  return "Pass " + std::to_string(number + 1) + " of " + std::to_string(plan.passes.size()) + ": layers " +
+         name(pass.layers.begin) + " to " + name(pass.layers.end - 1) + "\n";
+}
+
 struct MapArguments {
   RunOptions run;
   std::string output;
@@ -79,13 +87,16 @@ void run_map(const MapArguments& arguments) {
   const Network network = load_network(run.network);
   const LabelledImages data = load_images(run.input, network);
   const Activity activity = mapping_activity(network, run, data.images.front());
-  MappingExpectations expected;
-  const Mapping mapping = make_mapping(network, run, activity, &expected.placement);
-  expected.balance = balance_of(network, mapping, activity);
-  write_text(arguments.output, mapping_to_json(network, mapping, &expected));
-  std::cout << cores_text(mapping, expected.balance) << balance_text(network, mapping, expected.balance)
-            << placement_text(expected.placement) << arguments.output << ": " << network.layers.size() << " layers in "
-            << mapping.slices.size() << " slices\n";
+  const PassPlan plan = make_plan(network, run, activity);
+  std::vector<MappingExpectations> expected;
+  for (std::size_t i = 0; i < plan.passes.size(); ++i)
+    expected.push_back({balance_of(network, plan.passes[i], activity), plan.placements[i]});
+  write_text(arguments.output, plan_to_json(network, plan, expected));
+  for (std::size_t i = 0; i < plan.passes.size(); ++i)
+    std::cout << pass_text(network, plan, i) << cores_text(plan.passes[i], expected[i].balance)
+              << balance_text(network, plan.passes[i], expected[i].balance) << placement_text(plan.placements[i]);
+  std::cout << arguments.output << ": " << network.layers.size() << " layers in " << all_slices(plan).slices.size()
+            << " slices\n";
 }
 
 }  // namespace

@@ -18,7 +18,7 @@
 #include "sim/report/results_json.hpp"
 #include "sim/report/summary_text.hpp"
 #include "sim/report/trace_writer.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/pass_run.hpp"
 
 namespace spikeloom {
 namespace {
@@ -28,10 +28,10 @@ struct RunArguments {
   std::string json, trace;
 };
 
-RunResults simulate_with_progress(SimulationInput input, const Catalogue& blocks) {
+RunResults simulate_with_progress(SimulationInput input, const PassPlan& plan, const Catalogue& blocks) {
   ProgressBar bar("simulating", "rows");
   input.progress = [&](std::uint64_t done, std::uint64_t total) { bar.update(done, total); };
-  return simulate(input, blocks);
+  return simulate(input, plan, blocks);
 }
 
 void require_outputs(const RunArguments& arguments) {
@@ -63,20 +63,22 @@ void run_run(const RunArguments& arguments) {
   const PriceList prices = prices_of(run.chip);
   const Network network = load_network(run.network);
   const LabelledImages data = load_images(run.input, network);
-  const Mapping mapping = make_mapping(network, run, mapping_activity(network, run, data.images.front()));
+  const PassPlan plan = make_plan(network, run, mapping_activity(network, run, data.images.front()));
+  const Mapping mapping = all_slices(plan);
 
   TraceWriter trace(network, mapping, run.chip.clock_mhz);
   SimulationInput input{network, run.chip, mapping, data.images, run.images_in_flight, run.compare, run.max_cycles};
   input.replay = run.mode == RunMode::Replay;
   input.activity = recorded_activity(run, network, data.images);
   if (!arguments.trace.empty()) input.observers.push_back(&trace);
-  const RunResults results = simulate_with_progress(std::move(input), blocks);
+  const RunResults results = simulate_with_progress(std::move(input), plan, blocks);
 
   const EnergyReport energy = prices.price(results, run.chip, network);
   const nlohmann::ordered_json config = run_to_json(run);
   const ReportInput report{network, run.chip, mapping, results, energy, config, data.labels, run.input.index};
   if (!arguments.json.empty()) write_text(arguments.json, results_json(report).dump(1) + "\n");
-  if (!arguments.trace.empty()) write_atomically(arguments.trace, [&](const std::string& path) { trace.write(path); });
+  if (!arguments.trace.empty())
+    write_atomically(arguments.trace, [&](const std::string& path) { trace.write(path, results); });
   std::cout << summary_text(report, output_width());
 }
 

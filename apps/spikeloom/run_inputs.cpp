@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/spikeloom/run_inputs.hpp"
 
+#include "apps/spikeloom/rates_file.hpp"
 #include "models/error.hpp"
 #include "models/image_fit.hpp"
 #include "models/import/importer.hpp"
+#include "models/import/synthetic.hpp"
+#include "models/import/synthetic_image.hpp"
 #include "models/network_file.hpp"
 #include "models/reference.hpp"
 
@@ -30,7 +33,12 @@ std::vector<int> load_labels(const InputSource& source, int images) {
 }  // namespace
 
 Network load_network(const NetworkSource& source) {
-  return source.bundle.empty() ? import_network(source.checkpoint, source.config) : read_network(source.bundle);
+  if (!source.bundle.empty()) return read_network(source.bundle);
+  const ModelConfig config = model_config(source);
+  if (!source.generated()) return import_network(source.checkpoint, config, {source.weight_bits, source.forms});
+  const RateProfile profile = read_rates(source.rates, firing_names(plan_layers(config, source.forms)));
+  const Image picture = synthetic_image({config.channels, config.height, config.width}, source.seed);
+  return make_synthetic_network(config, profile, picture, {source.weight_bits, source.forms, source.seed}).network;
 }
 
 LabelledImages load_images(const InputSource& source, const Network& network) {
@@ -38,6 +46,11 @@ LabelledImages load_images(const InputSource& source, const Network& network) {
   if (!source.image.empty()) {
     const std::string what = source.where + ": input: " + source.image;
     loaded.images.push_back(fit_image(read_image(source.image), network.input.shape, what));
+    return loaded;
+  }
+  if (source.generated) {
+    for (int i = 0; i < source.count; ++i)
+      loaded.images.push_back(synthetic_image(network.input.shape, static_cast<std::uint64_t>(source.index + i)));
     return loaded;
   }
   const IdxImages idx(source.idx_images);
@@ -53,7 +66,7 @@ Activity mapping_activity(const Network& network, const RunSpec& run, const Imag
   return measure_activity(network, Reference(network).run(image), image, run.chip.core.digits);
 }
 
-Mapping make_mapping(const Network& network, const RunSpec& run, const Activity& activity, PlacementCosts* costs) {
+PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity) {
   MappingOptions options;
   options.seed = run.mapping.seed;
   options.slack_rows = run.mapping.slack_rows;
@@ -61,7 +74,7 @@ Mapping make_mapping(const Network& network, const RunSpec& run, const Activity&
   options.activity = activity;
   options.residual = run.mapping.residual;
   options.time = run.mapping.time;
-  return map_network(network, run.chip.target(), options, costs);
+  return map_passes(network, run.chip.target(), options, run.mapping.passes);
 }
 
 }  // namespace spikeloom

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "mapping/mapper.hpp"
+#include "mapping/passes.hpp"
 #include "models/image.hpp"
 #include "models/network.hpp"
 #include "sim/config/run_spec.hpp"
@@ -26,8 +26,7 @@ LabelledImages load_images(const InputSource& source, const Network& network);
 /// The activity by which this run's network is mapped; `image` is the one that it is measured on.
 Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image);
 
-/// Maps and checks. `costs`, if given: what the placement was worth.
-Mapping make_mapping(const Network& network, const RunSpec& run, const Activity& activity,
-                     PlacementCosts* costs = nullptr);
+/// Maps and checks; in passes when one does not do, or the run asks for them.
+PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity);
 
 }  // namespace spikeloom

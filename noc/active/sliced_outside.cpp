@@ -9,7 +9,7 @@
 namespace spikeloom {
 namespace {
 
-constexpr std::uint8_t kHostSpot = 64;  ///< in both dimensions, of packets for the host port of tile 0
+constexpr std::uint8_t kEdgeSpot = 64;  ///< more in the second dimension: of packets for the host port of a tile
 
 Cycle link_cycles(const NocSpec& noc, std::size_t port) {
   const bool between_routers = is_horizontal(static_cast<Direction>(port)) || is_vertical(static_cast<Direction>(port));
@@ -70,7 +70,7 @@ SlicedKernel<kWords>::SlicedKernel(const FabricContext& context, int block)
   fill_turns();
 }
 
-// The host counts as tile 0 until a packet is there.
+// A host port counts as its tile until a packet is there.
 template <std::size_t kWords>
 void SlicedKernel<kWords>::fill_turns() {
   const bool xy = noc_.routing == Routing::XY;
@@ -83,9 +83,9 @@ void SlicedKernel<kWords>::fill_turns() {
                                                 : (up ? Direction::South : Direction::North));
   };
   for (std::size_t here = 0; here < first_turn_.size(); ++here)
-    for (std::size_t goal = 0; goal <= kHostSpot; ++goal) {
-      const std::size_t to = goal == kHostSpot ? 0 : goal;
-      const Direction end = goal == kHostSpot ? Direction::Host : Direction::Local;
+    for (std::size_t goal = 0; goal < first_turn_[here].size(); ++goal) {
+      const std::size_t to = goal % kEdgeSpot;
+      const Direction end = goal < kEdgeSpot ? Direction::Local : Direction::Host;
       first_turn_[here][goal] = to == here ? static_cast<std::uint8_t>(kDirections) : turn(xy, to > here);
       second_turn_[here][goal] = to == here ? static_cast<std::uint8_t>(end) : turn(!xy, to > here);
     }
@@ -137,8 +137,10 @@ template <std::size_t kWords>
 void SlicedKernel<kWords>::note_goal(const Flit& flit) {
   if (flit.packet >= kMaxPackets) throw std::logic_error("too many packets in the fabric");
   if (flit.packet >= goals_.size()) goals_.resize(flit.packet + flit.packet / 2 + 64);
-  const std::size_t goal = flit.destination;
-  goals_[flit.packet] = {flit.destination, goal < spots_.size() ? spots_[goal] : Spot{kHostSpot, kHostSpot}};
+  const std::size_t tiles = spots_.size(), goal = flit.destination;
+  Spot spot = spots_[goal % tiles];
+  if (goal >= tiles) spot.second = static_cast<std::uint8_t>(spot.second + kEdgeSpot);
+  goals_[flit.packet] = {flit.destination, spot};
 }
 
 template <std::size_t kWords>

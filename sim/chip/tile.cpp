@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/tile.hpp"
 
+#include "sim/chip/weight_sink.hpp"
+
 namespace spikeloom {
 namespace {
 
@@ -13,11 +15,14 @@ std::vector<int> slices_of(const Mapping& mapping, int tile) {
 
 }  // namespace
 
-Tile::Tile(const sc_core::sc_module_name& name, const ChipSpec& spec, ChipContext& chip, const Catalogue& blocks,
-           Fabric& fabric, int tile)
+Tile::Tile(const sc_core::sc_module_name& name, const ChipInput& input, ChipContext& chip, Fabric& fabric, int tile)
     : sc_core::sc_module(name), slices_(slices_of(chip.mapping, tile)) {
   router_ = fabric.make_router("router", tile);
-  core_ = blocks.core(spec.core.impl)("core", CoreContext{chip, spec.core, tile, spec.noc, slices_});
+  const CoreContext context{chip, input.spec.core, tile, input.spec.noc, slices_};
+  if (input.task == ChipTask::LoadWeights)
+    core_ = std::make_unique<WeightSink>("core", context);
+  else
+    core_ = input.blocks.core(input.spec.core.impl)("core", context);
   connect(router_->links[at(Direction::Local)], core_->link);
 }
 

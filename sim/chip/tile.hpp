@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // A tile: one neuron core and one spike router, joined at the router's local port. Which blocks they are, the
-// catalogue decides by the names in the chip's YAML.
+// catalogue decides by the names in the chip's YAML; while weights are streamed in, the core only takes them.
 
 #include <memory>
 
-#include "sim/config/chip_spec.hpp"
-#include "sim/machine/catalogue.hpp"
+#include "sim/chip/chip_input.hpp"
 
 namespace spikeloom {
 
 class Tile : public sc_core::sc_module {
  public:
-  Tile(const sc_core::sc_module_name& name, const ChipSpec& spec, ChipContext& chip, const Catalogue& blocks,
-       Fabric& fabric, int tile);
+  Tile(const sc_core::sc_module_name& name, const ChipInput& input, ChipContext& chip, Fabric& fabric, int tile);
 
   Router& router() { return *router_; }
   const Router& router() const { return *router_; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/config/chip_file.hpp"
 
+#include <set>
+
 #include "sim/config/noc_check.hpp"
 #include "sim/config/overrides.hpp"
 
@@ -13,6 +15,30 @@ void check_mesh(const MeshSpec& mesh, const FieldReader& reader) {
     reader.fail({"mesh", "columns"}, std::to_string(mesh.columns) + " x " + std::to_string(mesh.rows) + " are " +
                                          std::to_string(tiles) + " tiles; allowed: at most " +
                                          std::to_string(kMaxTiles));
+}
+
+bool at_edge(const MeshSpec& mesh, int tile) {
+  const int column = tile % mesh.columns, row = tile / mesh.columns;
+  return column == 0 || row == 0 || column == mesh.columns - 1 || row == mesh.rows - 1;
+}
+
+void check_dram(const DramSpec& dram, const MeshSpec& mesh, const FieldReader& reader) {
+  const int tiles = mesh.columns * mesh.rows;
+  std::set<int> seen;
+  for (const int tile : dram.ports) {
+    const std::string what = "tile " + std::to_string(tile);
+    if (tile >= tiles)
+      reader.fail({"dram", "ports"}, what + " is not on the chip; allowed: 0.." + std::to_string(tiles - 1));
+    if (!at_edge(mesh, tile))
+      reader.fail({"dram", "ports"},
+                  what + " is not at the edge of the mesh; allowed: the first and last row and column");
+    if (!seen.insert(tile).second) reader.fail({"dram", "ports"}, what + " stands there twice; allowed: a port a tile");
+  }
+  const int ports = tiles + 1 + static_cast<int>(dram.ports.size());
+  if (ports > kMaxDestinations)
+    reader.fail({"dram", "ports"}, std::to_string(tiles) + " tiles, " + std::to_string(dram.ports.size()) +
+                                       " DRAM ports and the host are more than the " +
+                                       std::to_string(kMaxDestinations) + " destinations of a header");
 }
 
 /// A row's end must not overtake its words, so packets between two tiles stay in order.
@@ -34,6 +60,7 @@ ChipSpec read_chip_section(FieldReader& reader) {
   chip.fields(reader);
   reader.finish();
   check_mesh(chip.mesh, reader);
+  check_dram(chip.dram, chip.mesh, reader);
   check_order(chip.noc, reader);
   check_noc(chip.noc, {true, chip.target().spike_word_flits()}, reader);
   return chip;
@@ -68,6 +95,7 @@ Target ChipSpec::target() const {
   target.multicast = noc.multicast;
   target.spike_encoding = noc.spike_encoding;
   target.spike_word_channels = noc.spike_word_channels;
+  target.dram_ports = dram.ports;
   return target;
 }
 

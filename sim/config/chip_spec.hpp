@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "mapping/target.hpp"
 
@@ -121,6 +122,21 @@ struct NocSpec {
   }
 };
 
+/// DRAM behind ports at the mesh edge, from which a network in passes gets its weights.
+struct DramSpec {
+  std::vector<int> ports;
+  double bandwidth_gbytes_per_s = 8;
+  int latency_ns = 100;
+  template <class Fields>
+  void fields(Fields& f) {
+    f.list("ports", ports, 0, kMaxTiles - 1, "tiles",
+           "tiles with a DRAM port at their edge (row x columns + column); none: the network must fit the chip");
+    f("bandwidth_gbytes_per_s", bandwidth_gbytes_per_s, 0.001, 4096.0, "GB/s",
+      "of each port, for reads and writes together; a port also moves at most a flit a cycle each way");
+    f("latency_ns", latency_ns, 0, 100000, "ns", "from a request to its first data");
+  }
+};
+
 struct ChipSpec {
   std::string name = "chip";
   MeshSpec mesh;
@@ -128,6 +144,7 @@ struct ChipSpec {
   double tile_pitch_mm = 1.0;
   CoreSpec core;
   NocSpec noc;
+  DramSpec dram;
   std::string prices;  ///< price list, path resolved; empty: the one of the repository for 45 nm
   template <class Fields>
   void fields(Fields& f) {
@@ -138,6 +155,7 @@ struct ChipSpec {
       "distance between neighbouring routers, for the energy of links");
     f.section("core", core, "neuron core of every tile");
     f.section("noc", noc, "spike routers and links");
+    f.section("dram", dram, "DRAM ports at the mesh edge, for networks that run in passes");
     f.file("prices", prices, "price list (YAML) that turns actions into energy");
   }
 

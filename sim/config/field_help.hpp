@@ -22,6 +22,11 @@ class FieldHelp {
   void operator()(const char* key, T& value, Same<T> low, Same<T> high, const char* unit, const char* help) {
     add(key, number_text(value), range_text(low, high, ""), unit, help);
   }
+  void number_or(const char* key, int& value, WordFor<int> word, int low, int high, const char* unit,
+                 const char* help) {
+    const std::string shown = value == word.meaning ? word.word : number_text(value);
+    add(key, shown, std::string(word.word) + ", " + range_text(low, high, ""), unit, help);
+  }
   void list(const char* key, std::vector<int>& values, int low, int high, const char* unit, const char* help) {
     std::string text;
     for (const int value : values) text += (text.empty() ? "" : ", ") + number_text(value);

@@ -22,6 +22,13 @@ struct SameAs {
 template <class T>
 using Same = typename SameAs<T>::type;
 
+/// A word in place of a number.
+template <class T>
+struct WordFor {
+  const char* word;
+  T meaning;
+};
+
 template <class E>
 using Choices = std::initializer_list<std::pair<const char*, Same<E>>>;
 
@@ -33,6 +40,15 @@ class FieldReader {
   template <class T>
   void operator()(const char* key, T& value, Same<T> low, Same<T> high, const char* unit, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_number<T>(*node, full(key), low, high, unit);
+  }
+  /// A number, or a word that stands for `meaning`.
+  void number_or(const char* key, int& value, WordFor<int> word, int low, int high, const char* unit,
+                 const char* /*help*/) {
+    const ConfigNode* node = take(key);
+    if (node == nullptr) return;
+    const bool is_word = node->kind == ConfigNode::Kind::Scalar && node->text == word.word;
+    value =
+        is_word ? word.meaning : read_number<int>(*node, full(key), low, high, std::string(unit) + ", or " + word.word);
   }
   /// A list of numbers.
   void list(const char* key, std::vector<int>& values, int low, int high, const char* unit, const char* /*help*/) {

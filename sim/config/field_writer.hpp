@@ -17,6 +17,12 @@ class FieldWriter {
   void operator()(const char* key, T& value, Same<T>, Same<T>, const char* /*unit*/, const char* /*help*/) {
     json_[key] = value;
   }
+  void number_or(const char* key, int& value, WordFor<int> word, int, int, const char*, const char*) {
+    if (value == word.meaning)
+      json_[key] = word.word;
+    else
+      json_[key] = value;
+  }
   void list(const char* key, std::vector<int>& values, int, int, const char* /*unit*/, const char* /*help*/) {
     json_[key] = values;
   }

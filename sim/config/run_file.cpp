@@ -40,22 +40,6 @@ const ConfigNode& required(FieldReader& reader, const std::string& key, const st
   return *node;
 }
 
-NetworkSource read_network_source(FieldReader& run) {
-  const ConfigNode& node = required(run, "network", "a bundle's folder, or {checkpoint: FILE, config: FILE}");
-  NetworkSource network;
-  if (node.kind != ConfigNode::Kind::Map) {
-    network.bundle = run.existing_path(node, "network", "network bundle");
-    return network;
-  }
-  FieldReader reader = run.open("network");
-  required(reader, "checkpoint", "a .safetensors file");
-  required(reader, "config", "the config.json of the checkpoint");
-  reader.file("checkpoint", network.checkpoint, "");
-  reader.file("config", network.config, "");
-  reader.finish();
-  return network;
-}
-
 constexpr int kMaxImages = std::numeric_limits<int>::max();
 
 /// `range: [first, end]`, the same as index and count.
@@ -79,17 +63,20 @@ void read_idx_source(FieldReader& reader, InputSource& input) {
 }
 
 InputSource read_input(FieldReader& run) {
-  const char* choices = "{image: FILE} or {idx: FILE, labels: FILE, index: 0, count: 1}";
+  const char* choices = "{image: FILE}, {generated: SEED} or {idx: FILE, labels: FILE, index: 0, count: 1}";
   const ConfigNode& node = required(run, "input", choices);
   FieldReader reader = run.open("input");
   InputSource input;
   input.where = node.place.text();
-  const bool image = reader.take("image") != nullptr;
-  const bool idx = reader.take("idx") != nullptr;
-  if (image == idx)
-    reader.fail({},
-                std::string(image ? "'image' and 'idx' exclude each other" : "no images") + "; allowed: " + choices);
+  const bool image = reader.take("image") != nullptr, idx = reader.take("idx") != nullptr;
+  input.generated = reader.take("generated") != nullptr;
+  const int sources = int{image} + int{idx} + int{input.generated};
+  if (sources != 1)
+    reader.fail({}, std::string(sources > 1 ? "'image', 'generated' and 'idx' exclude each other" : "no images") +
+                        "; allowed: " + choices);
   if (image) reader.file("image", input.image, "");
+  if (input.generated) reader("generated", input.index, 0, kMaxImages - 1, "", "");
+  if (input.generated) reader("count", input.count, 1, kMaxImages - input.index, "images", "");
   if (idx) read_idx_source(reader, input);
   reader.finish();
   return input;
@@ -115,12 +102,11 @@ RunSpec read_run(const std::string& path, const std::vector<std::string>& overri
 
 nlohmann::ordered_json run_to_json(const RunSpec& run) {
   nlohmann::ordered_json json;
-  if (run.network.bundle.empty())
-    json["network"] = {{"checkpoint", run.network.checkpoint}, {"config", run.network.config}};
-  else
-    json["network"] = run.network.bundle;
+  json["network"] = network_source_to_json(run.network);
   json["chip"] = fields_to_json(run.chip);
-  if (run.input.image.empty())
+  if (run.input.generated)
+    json["input"] = {{"generated", run.input.index}, {"count", run.input.count}};
+  else if (run.input.image.empty())
     json["input"] = {{"idx", run.input.idx_images},
                      {"labels", run.input.idx_labels},
                      {"index", run.input.index},

@@ -5,21 +5,18 @@
 #include <cstdint>
 #include <string>
 
-#include "mapping/mapper.hpp"
+#include "mapping/passes.hpp"
 #include "sim/config/chip_spec.hpp"
+#include "sim/config/network_source.hpp"
 
 namespace spikeloom {
 
-/// Either a bundle, or a checkpoint with its config (imported when the run starts).
-struct NetworkSource {
-  std::string bundle;
-  std::string checkpoint, config;
-};
-
-/// Either one image file, or `count` images from `index` on of an idx file.
+/// One image file, or `count` images from `index` on of an idx file, or as many pictures generated from seeds `index`,
+/// `index` + 1, ...: the picture of a generated network's seed is the one on which its rates hold.
 struct InputSource {
   std::string image;
   std::string idx_images, idx_labels;
+  bool generated = false;
   int index = 0;
   int count = 1;
   std::string where;  ///< place of the input in its file, in front of messages about the images
@@ -33,6 +30,7 @@ struct MappingSpec {
   std::uint64_t seed = 1;
   int slack_rows = 1;
   int placement_swaps = kEnoughSwaps;
+  int passes = kAutoPasses;
   MappedActivity activity = MappedActivity::Measured;
   Residual residual = Residual::Noc;
   TimeOrder time = TimeOrder::Inner;
@@ -40,6 +38,8 @@ struct MappingSpec {
   void fields(Fields& f) {
     f("seed", seed, std::uint64_t{0}, ~std::uint64_t{0}, "", "seed of the placement");
     f("slack_rows", slack_rows, 0, 64, "rows", "rows of window beyond what progress needs");
+    f.number_or("passes", passes, {"auto", kAutoPasses}, 1, kMaxPasses, "passes",
+                "groups of layers that share the chip one after the other; auto: as few as fit");
     f("placement_swaps", placement_swaps, kEnoughSwaps, 1000000000, "swaps",
       "exchanges of cores and slices tried after the greedy placement; -1: 100 for each slice");
     f.choice(

@@ -24,8 +24,11 @@ enum class Action : std::uint8_t {
   Crossbar,          ///< flits through a router's crossbar
   Arbitration,       ///< grants of a router's arbiters
   LinkTraversal,     ///< flits over a link between routers
+  WeightWrite,       ///< 64-bit words written to a weight SRAM bank, as weights are streamed in
+  DramRead,          ///< bits read from DRAM by a port
+  DramWrite,         ///< bits written to it
 };
-constexpr std::size_t kActions = static_cast<std::size_t>(Action::LinkTraversal) + 1;
+constexpr std::size_t kActions = static_cast<std::size_t>(Action::DramWrite) + 1;
 
 struct ActionInfo {
   const char* name;       ///< key in JSON and in price lists
@@ -50,6 +53,9 @@ constexpr std::array<ActionInfo, kActions> kActionInfo{{
     {"crossbar", "router", "flits"},
     {"arbitration", "router", "grants"},
     {"link_traversal", "link", "flits"},
+    {"weight_write", "weight_sram", "64-bit words"},
+    {"dram_read", "dram", "bits"},
+    {"dram_write", "dram", "bits"},
 }};
 
 class ActionCounts {

@@ -16,7 +16,8 @@ enum class PacketKind : std::uint8_t {
   SpikeWord,  ///< one bit for each channel of a block, from `channel` on
   ValueWord,  ///< `count` values of the channels from `channel` on
   RowEnd,     ///< the producer sent all it has of (image, row, t)
-  Credit      ///< the consumer takes `count` more rows from entry `entry` of the producer's destination table
+  Credit,     ///< the consumer takes `count` more rows from entry `entry` of the producer's destination table
+  Weights     ///< `count` bytes for the weight SRAM of `slice`; only while a chip is loaded, so it takes no code
 };
 
 /// The channels of a spike word, 64 in each number; bit 0 of the first is Packet::channel.
@@ -31,10 +32,10 @@ struct Packet {
   /// Slices take it that know from their mapping what they take of it: `slice` is the sender's, `port` says nothing.
   bool shared = false;
   std::uint16_t deliveries = 1;   ///< tiles that receive it
-  std::uint16_t destination = 0;  ///< tile, host_destination(), or a multicast group
+  std::uint16_t destination = 0;  ///< tile, edge_destination(), or a multicast group
   std::uint16_t row = 0, column = 0, channel = 0;
   std::uint16_t count = 0;
-  std::int32_t slice = 0;  ///< addressed slice, or kHostSlice
+  std::int32_t slice = 0;  ///< addressed slice, kHostSlice, or a store (mapping.hpp)
   std::uint32_t entry = 0;
   std::uint32_t image = 0;
   SpikeBits bits{};
@@ -44,7 +45,7 @@ struct Packet {
 /// What routers move: one flit of a packet. The flits of a packet follow each other in one virtual channel.
 struct Flit {
   std::uint32_t packet = 0;       ///< handle in the chip's PacketPool: one packet under way, one destination
-  std::uint16_t destination = 0;  ///< tile, host_destination(), or a multicast group (Fabric::add_group)
+  std::uint16_t destination = 0;  ///< tile, edge_destination(), or a multicast group (Fabric::add_group)
   std::uint8_t vc = 0;            ///< virtual channel of the buffer it goes to
   std::uint8_t position : 7;      ///< 0: the head
   std::uint8_t tail : 1;          ///< the last one (a packet of one flit is head and tail)
@@ -60,8 +61,8 @@ struct Flit {
 };
 static_assert(sizeof(Flit) == 8);
 
-/// Number that addresses the host port in a mesh of `tiles` tiles.
-constexpr std::uint16_t host_destination(int tiles) { return static_cast<std::uint16_t>(tiles); }
+/// Number that addresses the port at the edge of tile `tile` (its router's Direction::Host) in a mesh of `tiles` tiles.
+constexpr std::uint16_t edge_destination(int tiles, int tile) { return static_cast<std::uint16_t>(tiles + tile); }
 
 /// Packets in flight. Handles are reused; nothing a chip computes depends on their numbers.
 class PacketPool {
@@ -101,11 +102,14 @@ class FlitHash {
   /// The same for a packet that is a number, as synthetic traffic has them.
   void arrival(std::uint64_t packet, int position, std::uint64_t cycle, std::uint32_t tile) {
     value_ += combine(combine(packet, cycle), tile | static_cast<std::uint64_t>(position) << 32U);
+    last_cycle_ = last_cycle_ < cycle ? cycle : last_cycle_;
   }
   std::uint64_t value() const { return value_; }
+  /// Of the last arrival.
+  std::uint64_t last_cycle() const { return last_cycle_; }
 
  private:
-  std::uint64_t value_ = 0;
+  std::uint64_t value_ = 0, last_cycle_ = 0;
 };
 
 }  // namespace spikeloom

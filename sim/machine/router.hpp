@@ -15,7 +15,7 @@
 
 namespace spikeloom {
 
-/// Ports of a router. Host: the link to the host port, bound at one router of a chip only.
+/// Ports of a router. Host: the link to a port at the edge, bound where the chip has one.
 enum class Direction : std::uint8_t { Local, North, East, South, West, Host };
 constexpr int kDirections = 6;
 constexpr std::array<const char*, kDirections> kDirectionNames{"local", "north", "east", "south", "west", "host"};

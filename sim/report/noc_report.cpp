@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/noc_report.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "sim/machine/grid.hpp"
@@ -73,7 +74,9 @@ Json heat_map_json(const NocReport& report) {
 }  // namespace
 
 bool NocReport::has_port(std::size_t tile, Direction d) const {
-  if (d == Direction::Host) return static_cast<int>(tile) == host_tile;
+  if (d == Direction::Host)
+    return static_cast<int>(tile) == host_tile ||
+           std::find(dram_ports.begin(), dram_ports.end(), static_cast<int>(tile)) != dram_ports.end();
   const Grid grid{mesh.columns, mesh.rows, noc.topology};
   return d == Direction::Local || neighbour(grid, static_cast<int>(tile), d) != kNoTile;
 }

@@ -18,6 +18,7 @@ struct NocReport {
   int host_tile = kNoHost;  ///< whose router has a host port
   Cycle cycles = 0;
   std::vector<RouterCounts> routers;  ///< along rows
+  std::vector<int> dram_ports = {};   ///< tiles whose routers have one
 
   bool has_port(std::size_t tile, Direction d) const;
   /// Share of the cycles in which the link behind an output was taken.

@@ -31,12 +31,14 @@ Sizes sizes_of(const std::string& component, const ChipSpec& chip) {
   if (component == "datapath") return {{"bits", core.accumulator_bits}, {"lanes", core.lanes}};
   if (component == "neuron_unit") return {{"bits", core.accumulator_bits}, {"lanes", core.neuron_lanes}};
   if (component == "packetizer") return {{"bits", flit_bits}};
+  if (component == "dram") return {};
   if (component == "link") return {{"bits", flit_bits}, {"mm", chip.tile_pitch_mm}};
   return {{"bits", flit_bits}, {"flits", places(chip.noc.buffer_flits)}};  // router, and the clock of a router
 }
 
 int instances_of(const std::string& component, const ChipSpec& chip) {
   if (component == "link") return count_links(chip.mesh, chip.noc.topology);
+  if (component == "dram") return static_cast<int>(chip.dram.ports.size());
   return chip.mesh.columns * chip.mesh.rows;
 }
 

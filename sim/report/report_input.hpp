@@ -27,6 +27,7 @@ struct ReportInput {
   NocReport noc() const {
     NocReport report{chip.mesh, chip.noc, mapping.host_tile, results.cycles, {}};
     for (const CoreResult& core : results.cores) report.routers.push_back(core.router);
+    if (!results.passes.empty()) report.dram_ports = chip.dram.ports;
     return report;
   }
 };

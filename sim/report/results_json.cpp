@@ -135,6 +135,41 @@ Json core_json(const ReportInput& input, std::size_t index) {
   return json;
 }
 
+Json pass_json(const ReportInput& input, std::size_t index) {
+  const PassResult& pass = input.results.passes[index];
+  const auto name = [&](int layer) { return input.network.layers[static_cast<std::size_t>(layer)].name; };
+  return {{"first_layer", name(pass.first_layer)},
+          {"last_layer", name(pass.end_layer - 1)},
+          {"layers", pass.end_layer - pass.first_layer},
+          {"slices", pass.slices},
+          {"weight_cycles", pass.weight_cycles},
+          {"run_cycles", pass.run_cycles},
+          {"weight_bits", pass.weight_bits},
+          {"loaded_bits", pass.loaded_bits},
+          {"stored_bits", pass.stored_bits}};
+}
+
+Json dram_json(const ReportInput& input) {
+  const RunResults& results = input.results;
+  return {{"ports", input.chip.dram.ports.size()},
+          {"read_bits", results.host_actions[Action::DramRead]},
+          {"written_bits", results.host_actions[Action::DramWrite]},
+          {"utilisation", dram_utilisation(results, input.chip)}};
+}
+
+Json streaming_json(const ReportInput& input) {
+  const RunResults& results = input.results;
+  const Cycle first = results.images.empty() ? 0 : results.images.front().latency_cycles();
+  return {{"cycles_per_image", cycles_per_image(results)},
+          {"first_latency_cycles", first},
+          {"steady_latency_cycles", steady_latency_cycles(results)},
+          {"occupancy",
+           {{"bucket_cycles", results.occupancy.bucket_cycles},
+            {"datapaths_busy", results.occupancy.datapaths_busy},
+            {"cores_active", results.occupancy.cores_active},
+            {"layers_active", results.occupancy.layers_active}}}};
+}
+
 template <class Element>
 Json list_of(std::size_t count, const ReportInput& input, Element element) {
   Json list = Json::array();
@@ -160,6 +195,9 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
   json["schema_version"] = kResultsSchemaVersion;
   json["images"] = list_of(results.images.size(), input, image_json);
   add_totals(json, input);
+  json["streaming"] = streaming_json(input);
+  json["passes"] = list_of(results.passes.size(), input, pass_json);
+  json["dram"] = dram_json(input);
   json["energy_pj"] = energy_json(input);
   json["reference"] = {{"compared", results.reference.compared},
                        {"replayed", results.reference.replayed},

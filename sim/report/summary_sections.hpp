@@ -10,6 +10,10 @@ namespace spikeloom {
 
 std::string classification_section(const ReportInput& input, int width);
 std::string run_section(const ReportInput& input, int width);
+/// Empty for a single image on a chip that holds the whole network.
+std::string pipeline_section(const ReportInput& input, int width);
+/// Empty unless the network ran in passes.
+std::string passes_section(const ReportInput& input, int width);
 std::string energy_section(const ReportInput& input, int width);
 std::string accounting_section(const ReportInput& input, int width);
 std::string mesh_section(const ReportInput& input, int width);

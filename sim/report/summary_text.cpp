@@ -144,9 +144,11 @@ std::string run_section(const ReportInput& input, int width) {
 std::string summary_text(const ReportInput& input, int width) {
   width = std::max(width, kNarrowest);
   std::string text;
-  for (const auto section : {classification_section, run_section, energy_section, accounting_section, mesh_section,
-                             links_section, layer_section})
-    text += (text.empty() ? "" : "\n") + section(input, width);
+  for (const auto section : {classification_section, run_section, pipeline_section, passes_section, energy_section,
+                             accounting_section, mesh_section, links_section, layer_section}) {
+    const std::string part = section(input, width);
+    text += (text.empty() || part.empty() ? "" : "\n") + part;
+  }
   return text;
 }
 

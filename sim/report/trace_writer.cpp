@@ -2,66 +2,13 @@
 #include "sim/report/trace_writer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
-#include "models/error.hpp"
+#include "sim/report/trace_events.hpp"
 
 namespace spikeloom {
 namespace {
 
 enum Thread { kDatapathThread = 0, kNeuronUnitThread = 1 };
-
-/// Images overlap when several are in flight; a host port has at most this many at once.
-
-std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
-
-/// Writes events one by one: a trace may have many more than should stand in memory as a JSON tree.
-class EventStream {
- public:
-  EventStream(const std::string& path, double clock_mhz) : path_(path), file_(path), clock_mhz_(clock_mhz) {
-    if (!file_) throw InputError(path + ": cannot write this trace");
-    file_ << "{\"displayTimeUnit\": \"ns\", \"traceEvents\": [";
-  }
-
-  void metadata(const char* kind, int process, int thread, const std::string& name) {
-    next() << R"({"ph": "M", "name": ")" << kind << R"(", "pid": )" << process << R"(, "tid": )" << thread
-           << R"(, "args": {"name": )" << quoted(name) << "}}";
-  }
-
-  /// `args`: the inside of a JSON object.
-  void span(int process, int thread, const std::string& name, Cycle begin, Cycle end, const std::string& args) {
-    next() << R"({"ph": "X", "pid": )" << process << R"(, "tid": )" << thread << R"(, "ts": )" << microseconds(begin)
-           << R"(, "dur": )" << microseconds(end - begin) << R"(, "name": )" << quoted(name) << R"(, "args": {)" << args
-           << "}}";
-  }
-
-  void close() {
-    file_ << "\n]}\n";
-    file_.close();
-    if (!file_) throw InputError(path_ + ": writing this trace failed");
-  }
-
- private:
-  std::ofstream& next() {
-    file_ << (first_ ? "\n" : ",\n");
-    first_ = false;
-    return file_;
-  }
-
-  std::string microseconds(Cycle cycle) const {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.6f", static_cast<double>(cycle) / clock_mhz_);
-    return text.data();
-  }
-
-  std::string path_;
-  std::ofstream file_;
-  double clock_mhz_;
-  bool first_ = true;
-};
 
 std::string argument(const char* key, Cycle value) { return std::string("\"") + key + "\": " + std::to_string(value); }
 
@@ -103,10 +50,17 @@ std::string TraceWriter::slice_name(int slice) const {
   return network_.layers[static_cast<std::size_t>(mapping_.slices[static_cast<std::size_t>(slice)].layer)].name;
 }
 
-void TraceWriter::write(const std::string& path) const {
+void TraceWriter::write(const std::string& path, const RunResults& results) const {
   EventStream stream(path, clock_mhz_);
-  const int tiles = mapping_.target.tiles();
-  stream.metadata("process_name", tiles, 0, "images");
+  write_images(stream);
+  write_chip(stream, results);
+  for (int tile = 0; tile < mapping_.target.tiles(); ++tile) write_tile(stream, tile);
+  stream.close();
+}
+
+void TraceWriter::write_images(EventStream& stream) const {
+  const int process = mapping_.target.tiles();
+  stream.metadata("process_name", process, 0, "images");
   std::vector<Cycle> free_from;  // of each thread: images in flight together stand on threads of their own
   for (std::size_t i = 0; i < images_.size(); ++i) {
     const auto free =
@@ -114,24 +68,39 @@ void TraceWriter::write(const std::string& path) const {
     const auto thread = static_cast<std::size_t>(free - free_from.begin());
     if (thread == free_from.size()) free_from.push_back(0);
     free_from[thread] = images_[i].end;
-    stream.span(tiles, static_cast<int>(thread), "image " + std::to_string(i), images_[i].begin, images_[i].end,
+    stream.span(process, static_cast<int>(thread), "image " + std::to_string(i), images_[i].begin, images_[i].end,
                 cycle_arguments(images_[i].begin, images_[i].end));
   }
-  for (int tile = 0; tile < tiles; ++tile) {
-    const int column = tile % mapping_.target.columns, row = tile / mapping_.target.columns;
-    stream.metadata("process_name", tile, 0, "tile (" + std::to_string(column) + "," + std::to_string(row) + ")");
-    stream.metadata("thread_name", tile, kDatapathThread, "datapath");
-    stream.metadata("thread_name", tile, kNeuronUnitThread, "neuron unit");
-    for (const Span& s : datapath_[static_cast<std::size_t>(tile)])
-      stream.span(tile, kDatapathThread, slice_name(s.slice), s.begin, s.end,
-                  argument("slice", static_cast<Cycle>(s.slice)) + ", " + cycle_arguments(s.begin, s.end));
-    for (const Row& r : rows_[static_cast<std::size_t>(tile)])
-      stream.span(tile, kNeuronUnitThread,
-                  slice_name(r.span.slice) + " row " + std::to_string(r.row) + " t " + std::to_string(r.t),
-                  r.span.begin, r.span.end,
-                  argument("image", static_cast<Cycle>(r.image)) + ", " + cycle_arguments(r.span.begin, r.span.end));
+}
+
+void TraceWriter::write_chip(EventStream& stream, const RunResults& results) const {
+  const int process = mapping_.target.tiles() + 1;
+  stream.metadata("process_name", process, 0, "chip");
+  for (const PhaseResult& phase : results.phases)
+    stream.span(process, 0, "pass " + std::to_string(phase.pass + 1) + (phase.weights ? " weights" : ""),
+                phase.begin_cycle, phase.end_cycle, cycle_arguments(phase.begin_cycle, phase.end_cycle));
+  const OccupancyResult& occupancy = results.occupancy;
+  for (std::size_t i = 0; i < occupancy.cores_active.size(); ++i) {
+    const Cycle at = i * occupancy.bucket_cycles;
+    stream.counter(process, "datapaths busy", at, occupancy.datapaths_busy[i]);
+    stream.counter(process, "cores active", at, occupancy.cores_active[i]);
+    stream.counter(process, "layers active", at, occupancy.layers_active[i]);
   }
-  stream.close();
+}
+
+void TraceWriter::write_tile(EventStream& stream, int tile) const {
+  const int column = tile % mapping_.target.columns, row = tile / mapping_.target.columns;
+  stream.metadata("process_name", tile, 0, "tile (" + std::to_string(column) + "," + std::to_string(row) + ")");
+  stream.metadata("thread_name", tile, kDatapathThread, "datapath");
+  stream.metadata("thread_name", tile, kNeuronUnitThread, "neuron unit");
+  for (const Span& s : datapath_[static_cast<std::size_t>(tile)])
+    stream.span(tile, kDatapathThread, slice_name(s.slice), s.begin, s.end,
+                argument("slice", static_cast<Cycle>(s.slice)) + ", " + cycle_arguments(s.begin, s.end));
+  for (const Row& r : rows_[static_cast<std::size_t>(tile)])
+    stream.span(tile, kNeuronUnitThread,
+                slice_name(r.span.slice) + " row " + std::to_string(r.row) + " t " + std::to_string(r.t), r.span.begin,
+                r.span.end,
+                argument("image", static_cast<Cycle>(r.image)) + ", " + cycle_arguments(r.span.begin, r.span.end));
 }
 
 }  // namespace spikeloom

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // A timeline in Chrome's trace event format, for https://ui.perfetto.dev: a process per tile with its datapath and its
-// neuron unit, and one process for the images. 1 us of the timeline is 1 us at the chip's clock.
+// neuron unit, one process for the images, and one for the whole chip: how full the pipeline is, and the passes. 1 us
+// of the timeline is 1 us at the chip's clock.
 
 #include <string>
 #include <vector>
@@ -9,8 +10,11 @@
 #include "mapping/mapping.hpp"
 #include "models/network.hpp"
 #include "sim/machine/observer.hpp"
+#include "sim/run/results.hpp"
 
 namespace spikeloom {
+
+class EventStream;
 
 class TraceWriter : public Observer {
  public:
@@ -21,8 +25,9 @@ class TraceWriter : public Observer {
   void on_image_begin(int image, Cycle cycle) override;
   void on_image_end(int image, Cycle cycle) override;
 
-  /// Throws InputError when the file cannot be written.
-  void write(const std::string& path) const;
+  /// With counters of how full the pipeline was, and the passes, of the results. Throws InputError when the file cannot
+  /// be written.
+  void write(const std::string& path, const RunResults& results = {}) const;
 
  private:
   struct Span {
@@ -34,6 +39,9 @@ class TraceWriter : public Observer {
     int image = 0, row = 0, t = 0;
   };
 
+  void write_images(EventStream& stream) const;
+  void write_chip(EventStream& stream, const RunResults& results) const;
+  void write_tile(EventStream& stream, int tile) const;
   int tile_of(int slice) const { return mapping_.slices[static_cast<std::size_t>(slice)].core; }
   std::string slice_name(int slice) const;
 

@@ -9,9 +9,9 @@
 namespace spikeloom {
 namespace {
 
-void collect_images(const HostPort& host, RunResults& results) {
+void collect_images(const ImageLog& log, RunResults& results) {
   Cycle begin = ~Cycle{0}, end = 0;
-  for (const HostPort::ImageTimes& image : host.images()) {
+  for (const ImageLog::Entry& image : log.entries()) {
     results.images.push_back({argmax(image.logits), image.logits, image.begin_cycle, image.end_cycle});
     begin = std::min(begin, image.begin_cycle);
     end = std::max(end, image.end_cycle);
@@ -72,14 +72,14 @@ void collect_tile(const Tile& tile, int number, const Mapping& mapping, const Co
 
 RunResults collect_results(const Chip& chip, const Network& network, const Mapping& mapping) {
   RunResults results;
-  collect_images(chip.host(), results);
+  collect_images(chip.images(), results);
   results.layers.resize(network.layers.size());
   for (std::size_t i = 0; i < network.layers.size(); ++i) results.layers[i].name = network.layers[i].name;
   const std::vector<CoreMemory> memories = core_memories(mapping);
   for (std::size_t i = 0; i < chip.tiles().size(); ++i)
     collect_tile(*chip.tiles()[i], static_cast<int>(i), mapping, memories[i], results);
   results.flit_hash = chip.flit_hash().value();
-  results.host_actions = chip.host().actions();
+  for (const auto& port : chip.ports()) results.host_actions += port->actions();
   return results;
 }
 

@@ -56,6 +56,32 @@ struct ReferenceResult {
   bool replayed = false;  ///< the rows are the reference's own: there is nothing to compare
 };
 
+/// One pass over all batches of images: layers that were on the chip together.
+struct PassResult {
+  int first_layer = 0, end_layer = 0;  ///< [first, end)
+  int slices = 0;
+  Cycle weight_cycles = 0;  ///< weights streamed in
+  Cycle run_cycles = 0;
+  std::uint64_t weight_bits = 0;  ///< read from DRAM
+  std::uint64_t loaded_bits = 0;  ///< of maps of earlier passes, read
+  std::uint64_t stored_bits = 0;  ///< of maps for later passes, written
+};
+
+/// A stretch of the run in which one pass was on the chip.
+struct PhaseResult {
+  int pass = 0;          ///< in RunResults::passes
+  bool weights = false;  ///< they were streamed in; else a batch of images ran
+  Cycle begin_cycle = 0, end_cycle = 0;
+};
+
+/// How full the pipeline was, over time: shares of a bucket of cycles.
+struct OccupancyResult {
+  Cycle bucket_cycles = 0;
+  std::vector<double> datapaths_busy;  ///< datapath cycles of all cores
+  std::vector<double> cores_active;    ///< cores that did anything
+  std::vector<double> layers_active;   ///< layers of the network that did
+};
+
 struct RunResults {
   std::vector<ImageResult> images;
   Cycle cycles = 0;  ///< from the first flit of the first image to the last logit of the last one
@@ -66,7 +92,10 @@ struct RunResults {
   ReferenceResult reference;
   std::vector<LayerResult> layers;
   std::vector<CoreResult> cores;
-  ActionCounts host_actions;     ///< of the host port
+  ActionCounts host_actions;        ///< of the ports at the edge, and of the DRAM behind them
+  std::vector<PassResult> passes;   ///< none when the whole network was on the chip
+  std::vector<PhaseResult> phases;  ///< of passes, in time
+  OccupancyResult occupancy;
   double host_seconds = 0;       ///< wall time of the simulation alone
   double reference_seconds = 0;  ///< of the reference (or of reading its recording), if it was asked
 };

@@ -7,6 +7,8 @@
 #include "models/error.hpp"
 #include "sim/chip/chip.hpp"
 #include "sim/run/collector.hpp"
+#include "sim/run/occupancy.hpp"
+#include "sim/run/progress_observer.hpp"
 #include "sim/run/reference_check.hpp"
 
 namespace spikeloom {
@@ -14,39 +16,17 @@ namespace {
 
 constexpr std::size_t kDeadlockLines = 24;
 
-/// Tells the caller how far the run is, by rows finished.
-class ProgressObserver final : public Observer {
- public:
-  explicit ProgressObserver(const SimulationInput& input) : progress_(input.progress) {
-    for (const Slice& slice : input.mapping.slices) {
-      const Layer& layer = input.network.layers[static_cast<std::size_t>(slice.layer)];
-      const bool inner = input.mapping.time == TimeOrder::Inner;
-      const bool folded = layer.accumulates_over_time || layer.constant_over_time;
-      const bool once = slice.is_partial() ? inner && folded : layer.accumulates_over_time;
-      const int steps = once ? 1 : input.network.time_steps;
-      total_ += static_cast<std::uint64_t>(slice.rows.size() * steps) * input.images.size();
-    }
-  }
-  void on_row(const RowEvent&) override {
-    ++done_;
-    if (progress_ && (done_ % 64 == 0 || done_ == total_)) progress_(done_, total_);
-  }
-
- private:
-  const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
-  std::uint64_t done_ = 0, total_ = 0;
-};
-
 std::string deadlock_message(const Chip& chip) {
   std::string text = "deadlock: the chip makes no progress; " + std::to_string(chip.packets_in_flight()) +
-                     " packets in flight, " + std::to_string(chip.host().finished_images()) + " images done";
+                     " packets in flight, " + std::to_string(chip.images().finished()) + " images done";
   const std::vector<std::string> lines = chip.waiting();
   for (std::size_t i = 0; i < std::min(lines.size(), kDeadlockLines); ++i) text += "\n  " + lines[i];
   if (lines.size() > kDeadlockLines) text += "\n  and " + std::to_string(lines.size() - kDeadlockLines) + " more";
   return text;
 }
 
-/// Nobody pays for a reference that is not asked.
+}  // namespace
+
 ActivitySource activity_of(const SimulationInput& input) {
   if (input.activity || (!input.compare && !input.replay)) return input.activity;
   return reference_source(input.network, input.images);
@@ -55,21 +35,22 @@ ActivitySource activity_of(const SimulationInput& input) {
 void run_to_end(Chip& chip) {
   sc_core::sc_start();
   if (chip.scheduler().error()) std::rethrow_exception(chip.scheduler().error());
-  if (!chip.host().done()) throw RunError(deadlock_message(chip));
+  if (!chip.done()) throw RunError(deadlock_message(chip));
   if (chip.packets_in_flight() != 0)
     throw RunError("the run ended with " + std::to_string(chip.packets_in_flight()) + " packets still in the network");
 }
 
-}  // namespace
-
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
   const bool compare = input.compare && !input.replay;
   ActivityBook book(activity_of(input));
-  Chip chip("chip", input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,
-            input.replay ? &book : nullptr);
+  const RecordedActivity* recorded = input.replay ? &book : nullptr;
+  Chip chip("chip", ChipInput{input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,
+                              recorded});
   chip.scheduler().set_max_cycles(input.max_cycles);
   ReferenceCheck check(input.network, input.mapping, book);
   ProgressObserver progress(input);
+  Occupancy occupancy(input.network, input.mapping);
+  chip.attach(occupancy);
   if (compare || input.replay) chip.attach(book);
   if (compare) chip.attach(check);
   if (input.progress) chip.attach(progress);
@@ -80,6 +61,7 @@ RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
   results.reference_seconds = book.seconds();
   results.host_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() - results.reference_seconds;
+  results.occupancy = occupancy.result();
   if (compare) results.reference = check.result();
   results.reference.replayed = input.replay;
   return results;

@@ -31,6 +31,14 @@ struct SimulationInput {
   ActivitySource activity = {};
 };
 
+class Chip;
+
+/// What a run compares with or replays; empty when it does neither. Nobody pays for a reference that is not asked.
+ActivitySource activity_of(const SimulationInput& input);
+
+/// Runs a chip until nobody has work. Throws as simulate() does.
+void run_to_end(Chip& chip);
+
 /// Throws RunError: a mismatch (layer, row, column, t, channel, core, cycle), a deadlock (who waits for whom), or
 /// max_cycles reached. One chip per process: SystemC elaborates once.
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks);

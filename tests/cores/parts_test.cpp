@@ -4,8 +4,8 @@
 
 #include "cores/packetizer.hpp"
 #include "cores/row_progress.hpp"
-#include "cores/spike_bits.hpp"
 #include "cores/spike_encoder.hpp"
+#include "sim/machine/spike_bits.hpp"
 #include "tests/cores/core_bench.hpp"
 
 namespace spikeloom {

@@ -7,7 +7,6 @@
 #include "mapping/check.hpp"
 #include "mapping/dispatch.hpp"
 #include "mapping/mapper.hpp"
-#include "mapping/summary.hpp"
 #include "tests/mapping/cases.hpp"
 #include "tests/mapping/cuts.hpp"
 #include "tests/support/error_of.hpp"
@@ -50,7 +49,6 @@ TEST_CASE("do residuals and partial sums of the same place stay in their core?",
   keep_home(c.network, c.mapping);
   CHECK(c.homes() == Pairs{{0, 3}, {1, 2}});
   CHECK_NOTHROW(check_mapping(c.network, c.mapping));
-  CHECK(summarize(c.network, c.mapping, {}).home_destinations == 2);
   SECTION("only when asked") {
     c.mapping.residual = Residual::Noc;
     keep_home(c.network, c.mapping);

@@ -40,12 +40,11 @@ struct Bench : sc_core::sc_module {
     make_routers(mesh, kernel);
     if (order == BuildOrder::FabricFirst) make_terminals(mesh);
     for (int tile = 0; tile < mesh.tiles(); ++tile) join(mesh, tile);
-    connect(side(0, Direction::Host), terminals.back()->link);
     plan(mesh);
   }
 
   void make_terminals(const MeshCase& mesh) {
-    for (int place = 0; place <= mesh.host(); ++place)
+    for (int place = 0; place < mesh.places(); ++place)
       terminals.push_back(std::make_unique<Terminal>(("terminal_" + std::to_string(place)).c_str(), context, place));
   }
 
@@ -55,9 +54,10 @@ struct Bench : sc_core::sc_module {
       routers.push_back(fabric->make_router(("router_" + std::to_string(tile)).c_str(), tile));
   }
 
-  // The links of a tile: to its terminal, to the east and to the south; in a torus around the edge.
+  // The links of a tile: to its terminals, to the east and to the south; in a torus around the edge.
   void join(const MeshCase& mesh, int tile) {
     connect(side(tile, Direction::Local), terminals[static_cast<std::size_t>(tile)]->link);
+    connect(side(tile, Direction::Host), terminals[static_cast<std::size_t>(mesh.tiles() + tile)]->link);
     const bool torus = mesh.noc.topology == Topology::Torus;
     const int column = tile % mesh.columns, row = tile / mesh.columns;
     if (column + 1 < mesh.columns)
@@ -74,7 +74,7 @@ struct Bench : sc_core::sc_module {
     std::map<std::pair<int, std::vector<int>>, int> groups;
     for (std::size_t i = 0; i < mesh.packets.size(); ++i) {
       const PlannedPacket& packet = mesh.packets[i];
-      const int root = packet.source == mesh.host() ? 0 : packet.source;
+      const int root = mesh.tile_of(packet.source);
       int destination = packet.destinations.front();
       if (packet.tree()) {
         int& group = groups[{root, packet.destinations}];

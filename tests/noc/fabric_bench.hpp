@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The fabrics under test, with a terminal at every local port and at the host port of tile 0.
+// The fabrics under test, with a terminal at every local port and at every port at the edge.
 
 #include <string>
 

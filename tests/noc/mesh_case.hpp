@@ -12,11 +12,11 @@
 
 namespace spikeloom {
 
-/// A packet of a terminal. Terminals (one at each local port, and the host) send their packets one after the other, in
-/// the order of the list.
+/// A packet of a terminal. Terminals (at each local port, and at each port at the edge) send their packets one after
+/// the other, in the order of the list.
 struct PlannedPacket {
-  int source = 0;                 ///< tile, or columns * rows: the host
-  std::vector<int> destinations;  ///< one tile or the host; or several tiles, reached by a tree
+  int source = 0;                 ///< a place: tile, or columns * rows + tile: the port at its edge
+  std::vector<int> destinations;  ///< one place; or several tiles, reached by a tree
   int flits = 1;
   Cycle cycle = 1;  ///< earliest cycle in which the head leaves its source
 
@@ -27,14 +27,17 @@ struct MeshCase {
   NocSpec noc;
   int columns = 4, rows = 4;
   int sink_places = 4;             ///< for each virtual channel of the queue behind a local port
-  int host_sink_places = 4;        ///< the same behind the host's port
+  int host_sink_places = 4;        ///< the same behind a port at the edge
   int service_cycles = 1;          ///< a sink takes one flit (in order of arrival) every so many cycles; 0 is as 1
   int injection_delay_cycles = 1;  ///< a flit sent in t arrives at its router in t + this (traffic sources: 2)
   std::vector<PlannedPacket> packets;
 
   int tiles() const { return columns * rows; }
+  int places() const { return 2 * tiles(); }
   int host() const { return tiles(); }
-  int places_of(int sink) const { return sink == host() ? host_sink_places : sink_places; }
+  bool is_edge(int place) const { return place >= tiles(); }
+  int tile_of(int place) const { return place % tiles(); }
+  int places_of(int sink) const { return is_edge(sink) ? host_sink_places : sink_places; }
 };
 
 /// What happened to one flit at one of its destinations.

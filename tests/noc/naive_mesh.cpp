@@ -32,7 +32,7 @@ struct Sink {
 class NaiveMesh final : public Wires {
  public:
   explicit NaiveMesh(const MeshCase& mesh)
-      : mesh_(mesh), arrival_index_(mesh), sources_(index(mesh.tiles() + 1)), sinks_(index(mesh.tiles() + 1)) {
+      : mesh_(mesh), arrival_index_(mesh), sources_(index(mesh.places())), sinks_(index(mesh.places())) {
     for (int tile = 0; tile < mesh.tiles(); ++tile) routers_.emplace_back(mesh, tile, *this);
     for (Source& source : sources_) source.credits.assign(index(mesh.noc.vcs), mesh.noc.buffer_flits);
     for (std::size_t i = 0; i < mesh.packets.size(); ++i) sources_[index(mesh.packets[i].source)].packets.push_back(i);
@@ -45,7 +45,7 @@ class NaiveMesh final : public Wires {
     for (; !finished(now); ++now) {
       for (NaiveRouter& router : routers_)
         if (!router.at_rest()) router.step(now);
-      for (int place = 0; place <= mesh_.tiles(); ++place) {
+      for (int place = 0; place < mesh_.places(); ++place) {
         serve(now, place);
         inject(now, place);
       }
@@ -61,9 +61,9 @@ class NaiveMesh final : public Wires {
 
  private:
   static std::size_t index(int i) { return static_cast<std::size_t>(i); }
-  int tile_of(int place) const { return place == mesh_.host() ? 0 : place; }
-  int port_of(int place) const { return place == mesh_.host() ? kHost : kLocal; }
-  int place_of(int tile, int port) const { return port == kHost ? mesh_.host() : tile; }
+  int tile_of(int place) const { return mesh_.tile_of(place); }
+  int port_of(int place) const { return mesh_.is_edge(place) ? kHost : kLocal; }
+  int place_of(int tile, int port) const { return port == kHost ? mesh_.tiles() + tile : tile; }
 
   bool finished(Time now) const {
     const bool all_sent =

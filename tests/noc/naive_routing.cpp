@@ -68,11 +68,10 @@ int entry_port(int output) {
 }
 
 std::vector<int> ways(const MeshCase& mesh, int source, int tile, int goal) {
-  const int target = goal == mesh.host() ? 0 : goal;
-  if (tile == target) return {goal == mesh.host() ? kHost : kLocal};
+  const int target = mesh.tile_of(goal);
+  if (tile == target) return {mesh.is_edge(goal) ? kHost : kLocal};
   const Place here = place_of(mesh, tile), there = place_of(mesh, target);
-  if (mesh.noc.routing == Routing::OddEven)
-    return odd_even(place_of(mesh, source == mesh.host() ? 0 : source), here, there);
+  if (mesh.noc.routing == Routing::OddEven) return odd_even(place_of(mesh, mesh.tile_of(source)), here, there);
   const int x = heading(mesh, here, here.x, there.x, mesh.columns);
   const int y = heading(mesh, here, here.y, there.y, mesh.rows);
   const bool along_row = mesh.noc.routing == Routing::XY ? x != 0 : y == 0;
@@ -83,7 +82,7 @@ std::vector<int> ways(const MeshCase& mesh, int source, int tile, int goal) {
 std::map<int, std::set<int>> tree(const MeshCase& mesh, int source, const std::vector<int>& goals) {
   std::map<int, std::set<int>> outputs;
   for (const int goal : goals) {
-    int tile = source == mesh.host() ? 0 : source;
+    int tile = mesh.tile_of(source);
     for (int output = -1; output != kLocal;) {
       output = ways(mesh, source, tile, goal).front();
       outputs[tile].insert(output);

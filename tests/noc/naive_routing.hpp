@@ -19,7 +19,7 @@ int next_tile(const MeshCase& mesh, int tile, int output);
 /// Port at which a flit that left by `output` comes in.
 int entry_port(int output);
 
-/// Outputs by which a packet from `source` may leave `tile`, on a shortest way to `goal` (tile or host).
+/// Outputs by which a packet from `source` may leave `tile`, on a shortest way to `goal` (a place).
 std::vector<int> ways(const MeshCase& mesh, int source, int tile, int goal);
 
 /// Outputs of the tree from `source` to the goals, for each tile it visits.

@@ -53,7 +53,7 @@ Traffic random_traffic(Random& random, const MeshCase& mesh, const CaseLimits& l
   Traffic traffic{};
   traffic.max_flits = random.pick<int>({1, 2, 5, 8, limits.max_flits});
   traffic.hot_percent = random.chance(30) ? random.between(20, 90) : 0;
-  traffic.hot_place = random.between(0, mesh.host());
+  traffic.hot_place = random.between(0, mesh.places() - 1);
   traffic.host_percent = random.between(0, 10);
   const bool trees = !limits.sliced && mesh.noc.routing != Routing::OddEven && mesh.tiles() > 1;
   traffic.tree_percent = trees && random.chance(50) ? random.between(5, 60) : 0;
@@ -79,7 +79,8 @@ std::vector<int> random_tiles(Random& random, int tiles) {
 PlannedPacket random_packet(Random& random, const MeshCase& mesh, const Traffic& traffic) {
   PlannedPacket packet;
   const auto place = [&] {
-    return random.chance(traffic.host_percent) ? mesh.host() : random.between(0, mesh.tiles() - 1);
+    const int tile = random.between(0, mesh.tiles() - 1);
+    return random.chance(traffic.host_percent) ? mesh.tiles() + tile : tile;
   };
   packet.source = place();
   packet.destinations = {random.chance(traffic.hot_percent) ? traffic.hot_place : place()};

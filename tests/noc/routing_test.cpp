@@ -27,8 +27,8 @@ int hops_off_a_shortest_way(const Grid& grid, Routing routing) {
   const Rules rules = rules_of(grid, routing, 2, VcPolicy::Any);
   int wrong = 0;
   for (int source = 0; source < grid.tiles(); ++source)
-    for (int destination = 0; destination <= grid.tiles(); ++destination) {
-      const int end = destination == grid.tiles() ? 0 : destination;
+    for (int destination = 0; destination < 2 * grid.tiles(); ++destination) {
+      const int end = destination % grid.tiles();
       if (source != end && next_visits(rules, {source, Direction::Local, 0}, destination).empty()) ++wrong;
       for_each_hop(rules, source, destination, [&](const Visit& from, const Visit& to) {
         if (hops(mesh, to.tile, destination) != hops(mesh, from.tile, destination) - 1) ++wrong;
@@ -44,7 +44,7 @@ int differences_to_naive(const Grid& grid, Routing routing) {
   const Rules rules = rules_of(grid, routing, 2, VcPolicy::Any);
   int wrong = 0;
   for (int source = 0; source < grid.tiles(); ++source)
-    for (int destination = 0; destination <= grid.tiles(); ++destination) {
+    for (int destination = 0; destination < 2 * grid.tiles(); ++destination) {
       const auto compare = [&](const Visit& at) {
         Outputs expected = 0;
         for (const int output : naive::ways(mesh, source, at.tile, destination))
@@ -73,7 +73,7 @@ bool forbidden_turn(const Grid& grid, const Visit& from, const Visit& to) {
 
 }  // namespace
 
-TEST_CASE("Every choice of every routing lies on a shortest way to the tile or to the host") {
+TEST_CASE("Every choice of every routing lies on a shortest way to the tile or to the port at its edge") {
   for (const Grid& grid : kGrids)
     for (const Routing routing : {Routing::XY, Routing::YX, Routing::OddEven}) {
       if (routing == Routing::OddEven && grid.topology == Topology::Torus) continue;
@@ -83,12 +83,13 @@ TEST_CASE("Every choice of every routing lies on a shortest way to the tile or t
     }
 }
 
-TEST_CASE("A packet at its tile leaves by the local port, one for the host by the host port of tile 0") {
+TEST_CASE("A packet at its tile leaves by the local port, one for the port at its edge by the host port") {
   const Grid grid{4, 3, Topology::Mesh};
   for (const Routing routing : {Routing::XY, Routing::YX, Routing::OddEven})
     for (int tile = 0; tile < grid.tiles(); ++tile)
       CHECK(route(grid, routing, Direction::West, tile, tile) == output_bit(Direction::Local));
-  CHECK(route(grid, Routing::XY, Direction::East, 0, grid.tiles()) == output_bit(Direction::Host));
+  for (int tile = 0; tile < grid.tiles(); ++tile)
+    CHECK(route(grid, Routing::XY, Direction::East, tile, grid.tiles() + tile) == output_bit(Direction::Host));
 }
 
 TEST_CASE("XY turns from a row to a column only, YX the other way") {

@@ -9,9 +9,9 @@
 
 namespace spikeloom {
 
-/// Hops on a shortest way; the host is beside tile 0.
+/// Hops on a shortest way; a port at the edge is beside its tile.
 inline int hops(const MeshCase& mesh, int source, int destination) {
-  const int a = source == mesh.host() ? 0 : source, b = destination == mesh.host() ? 0 : destination;
+  const int a = mesh.tile_of(source), b = mesh.tile_of(destination);
   const auto along = [&](int from, int to, int length) {
     const int straight = std::abs(to - from);
     return mesh.noc.topology == Topology::Torus ? std::min(straight, length - straight) : straight;

@@ -38,7 +38,8 @@ MeshCase random_single(std::uint64_t seed) {
   mesh.injection_delay_cycles = random.between(1, 2);
   mesh.columns = random.between(1, 6);
   mesh.rows = random.between(1, 6);
-  mesh.packets = {{random.between(0, mesh.host()), {random.between(0, mesh.host())}, random.between(1, 64), 7}};
+  mesh.packets = {
+      {random.between(0, mesh.places() - 1), {random.between(0, mesh.places() - 1)}, random.between(1, 64), 7}};
   return mesh;
 }
 

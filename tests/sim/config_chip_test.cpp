@@ -187,4 +187,22 @@ TEST_CASE("the dump and the help walk over the same parameters") {
   CHECK(found);
 }
 
+TEST_CASE("are DRAM ports read, and reach the mapper?") {
+  const ChipSpec chip =
+      chip_of("mesh: {columns: 3, rows: 3}\ndram: {ports: [0, 5], bandwidth_gbytes_per_s: 2.5, latency_ns: 40}\n");
+  CHECK(chip.target().dram_ports == std::vector<int>{0, 5});
+  CHECK(chip.dram.bandwidth_gbytes_per_s == 2.5);
+  CHECK(chip.dram.latency_ns == 40);
+  CHECK(chip_of("").target().dram_ports.empty());
+}
+
+TEST_CASE("is a DRAM that cannot work refused, with what and where?") {
+  CHECK(chip_error("dram:\n  bandwidth_gbytes_per_s: 0\n") ==
+        "chip.yaml:2:27: dram.bandwidth_gbytes_per_s: 0 is out of range; allowed: 0.001..4096 GB/s");
+  const std::string mesh = "mesh: {columns: 3, rows: 3}\n";
+  CHECK_THAT(chip_error(mesh + "dram: {ports: [4]}\n"), Catch::Contains("tile 4 is not at the edge of the mesh"));
+  CHECK_THAT(chip_error(mesh + "dram: {ports: [9]}\n"), Catch::Contains("tile 9 is not on the chip; allowed: 0..8"));
+  CHECK_THAT(chip_error(mesh + "dram: {ports: [1, 1]}\n"), Catch::Contains("tile 1 stands there twice"));
+}
+
 }  // namespace spikeloom

@@ -88,8 +88,8 @@ TEST_CASE("options reach into the chip's file and can replace it") {
   CHECK(run_error(yaml, {"chip.cor.lanes=5"}).find("--set chip.cor.lanes=5: unknown key 'cor'; did you mean 'core'?") ==
         0);
   CHECK(run_error(yaml, {"chip=none.yaml"}) == "--set chip=none.yaml: chip: there is no chip file none.yaml");
-  CHECK(run_error(yaml, {"input.image=image.pgm"}).find("run.yaml:3:8: input: 'image' and 'idx' exclude each other") ==
-        0);
+  CHECK(run_error(yaml, {"input.image=image.pgm"})
+            .find("run.yaml:3:8: input: 'image', 'generated' and 'idx' exclude each other") == 0);
 }
 
 TEST_CASE("what has to be there") {
@@ -97,8 +97,43 @@ TEST_CASE("what has to be there") {
   CHECK(run_error(kNetwork + kInput).find("run.yaml:1:1: 'chip' is missing: ") == 0);
   CHECK(run_error(kNetwork + kChip).find("run.yaml:1:1: 'input' is missing: ") == 0);
   CHECK(run_error("network: {checkpoint: model.safetensors}\n" + kChip + kInput) ==
-        "run.yaml:1:10: network: 'network.config' is missing: the config.json of the checkpoint");
+        "run.yaml:1:10: network: no layers: needs 'config' or 'architecture'; allowed: a bundle's folder, or "
+        "{checkpoint: FILE, config: FILE}, or {architecture: NAME, rates: FILE}");
   CHECK(run_error(kNetwork + kChip + "input: {}\n").find("run.yaml:3:8: input: no images; allowed: ") == 0);
+}
+
+TEST_CASE("a network by name, with generated weights and pictures") {
+  const std::string network = "network: {architecture: metaspikeformer-31m, rates: config.json, seed: 5, time_steps: 4";
+  const RunSpec run = run_of(network + ", height: 32, width: 64}\n" + kChip + "input: {generated: 5, count: 2}\n");
+  CHECK(run.network.generated());
+  CHECK(run.network.seed == 5);
+  const ModelConfig config = model_config(run.network);
+  CHECK(config.time_steps == 4);
+  CHECK(config.height == 32);
+  CHECK(config.width == 64);
+  CHECK(run.input.generated);
+  CHECK(run.input.index == 5);
+  CHECK(run.input.count == 2);
+  const auto json = run_to_json(run);
+  CHECK(json["network"]["architecture"] == "metaspikeformer-31m");
+  CHECK(json["network"]["repconv"] == "fused");
+  CHECK(json["input"]["generated"] == 5);
+  CHECK(model_config(run_of(network + "}\n" + kChip + kInput).network).height == 224);
+}
+
+TEST_CASE("what a network by name may not say") {
+  const auto error = [](const std::string& map) { return run_error("network: {" + map + "}\n" + kChip + kInput); };
+  CHECK(error("architecture: metaspikeformer-15n, rates: config.json")
+            .find("run.yaml:1:25: network.architecture: unknown architecture 'metaspikeformer-15n'; did you mean "
+                  "'metaspikeformer-15m'?") == 0);
+  CHECK(error("architecture: metaspikeformer-15m, rates: config.json, checkpoint: model.safetensors")
+            .find("'checkpoint' and 'rates' exclude each other") != std::string::npos);
+  CHECK(error("architecture: metaspikeformer-15m").find("no weights: needs 'checkpoint' or 'rates'") !=
+        std::string::npos);
+  CHECK(error("architecture: metaspikeformer-15m, rates: config.json, height: 32")
+            .find("'height' and 'width' belong together") != std::string::npos);
+  CHECK(error("architecture: metaspikeformer-15m, rates: config.json, repconv: fussed").find("unknown word 'fussed'") !=
+        std::string::npos);
 }
 
 TEST_CASE("missing files are named with the place that names them") {
@@ -133,6 +168,18 @@ TEST_CASE("the resolved run is written whole") {
   CHECK(json["mapping"]["activity"] == "measured");
   CHECK(json["mapping"]["residual"] == "noc");
   CHECK(json["mapping"]["time"] == "inner");
+}
+
+TEST_CASE("are passes a number, or auto?") {
+  CHECK(run_of(kNetwork + kChip + kInput).mapping.passes == kAutoPasses);
+  CHECK(run_of(kNetwork + kChip + kInput + "mapping: {passes: auto}\n").mapping.passes == kAutoPasses);
+  const RunSpec three = run_of(kNetwork + kChip + kInput + "mapping: {passes: 3}\n");
+  CHECK(three.mapping.passes == 3);
+  CHECK(run_to_json(three)["mapping"]["passes"] == 3);
+  CHECK(run_to_json(run_of(kNetwork + kChip + kInput))["mapping"]["passes"] == "auto");
+  CHECK_THAT(run_error(kNetwork + kChip + kInput + "mapping: {passes: 0}\n"),
+             Catch::Contains("mapping.passes: 0 is out of range; allowed: 1..64 passes, or auto"));
+  CHECK_THAT(run_error(kNetwork + kChip + kInput + "mapping: {passes: few}\n"), Catch::Contains("mapping.passes"));
 }
 
 }  // namespace spikeloom

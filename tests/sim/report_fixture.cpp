@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/report_fixture.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -22,11 +23,12 @@ std::string round_price_list() {
       "    rows:\n      - [8, 1]\n      - [16, 2]\n"
       "convention:\n  accumulate: {value: 0.9, source: here, certainty: R}\n"
       "  multiply_accumulate: {value: 4.6, source: here, certainty: R}\ncomponents:\n";
-  int pj = 1;
   for (const std::string& component : energy_components()) {
     text += "  " + component + ":\n    actions:\n";
     for (const std::string& action : actions_of(component)) {
-      const std::string value = component == "clock" ? "0.5" : std::to_string(pj++);
+      const auto is_this = [&](const ActionInfo& info) { return info.name == action; };
+      const auto place = std::find_if(kActionInfo.begin(), kActionInfo.end(), is_this) - kActionInfo.begin();
+      const std::string value = component == "clock" ? "0.5" : std::to_string(place + 1);
       text += "      " + action + ": {value: " + value + ", source: here, certainty: assumed}\n";
     }
     text += "    leakage: {value: 1, source: here, certainty: assumed}\n";

@@ -109,6 +109,14 @@ RunResults run_case(const SystemCase& system_case, const Mapping& mapping) {
   return simulate(input, blocks);
 }
 
+RunResults run_case(const SimulationInput& input, const PassPlan& plan) {
+  const FreshContext context;
+  Catalogue blocks;
+  register_cores(blocks);
+  register_fabrics(blocks);
+  return simulate(input, plan, blocks);
+}
+
 RunResults run_case(const SystemCase& system_case) { return run_case(system_case, map_case(system_case)); }
 
 }  // namespace spikeloom

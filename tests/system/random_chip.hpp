@@ -8,7 +8,7 @@
 #include "mapping/mapper.hpp"
 #include "models/image.hpp"
 #include "sim/config/chip_spec.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/pass_run.hpp"
 
 namespace spikeloom {
 
@@ -27,6 +27,8 @@ SystemCase random_case(std::uint64_t seed);
 /// Maps, checks and simulates, in a SystemC context of its own; compares every word with the reference.
 RunResults run_case(const SystemCase& system_case);
 RunResults run_case(const SystemCase& system_case, const Mapping& mapping);
+/// The same for a run in passes; `input` says everything.
+RunResults run_case(const SimulationInput& input, const PassPlan& plan);
 Mapping map_case(const SystemCase& system_case);
 
 }  // namespace spikeloom

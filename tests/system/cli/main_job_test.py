@@ -12,7 +12,7 @@ import unittest
 from program import EXAMPLES, IMAGES, LABELS, spikeloom
 
 JOB = EXAMPLES / "01_fashion_mnist"
-RUNS = ("run.yaml", "run_8x8.yaml", "run_half_sram.yaml")
+RUNS = ("run.yaml", "run_8x8.yaml", "run_half_sram.yaml", "run_passes.yaml")
 FLOAT = JOB / "network/float_predictions.json"  # models/training/evaluate.py
 
 

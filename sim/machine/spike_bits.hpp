@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Bits of channels: rows of words as a slice has them, and the bits of one spike word.
+// Bits of channels: rows of words as a slice or a map has them, and the bits of one spike word.
 
 #include "sim/machine/packet.hpp"
 
