@@ -3,8 +3,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "apps/spikeloom/catalogue.hpp"
 #include "apps/spikeloom/commands.hpp"
@@ -56,15 +58,31 @@ PriceList prices_of(const ChipSpec& chip) {
   return prices;
 }
 
+/// Since it was made, or asked last.
+class Stopwatch {
+ public:
+  double seconds() {
+    const auto now = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(now - std::exchange(begin_, now)).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
 void run_run(const RunArguments& arguments) {
   require_outputs(arguments);
   const RunSpec run = arguments.run.read();
   const Catalogue blocks = make_catalogue();
   const PriceList prices = prices_of(run.chip);
+  Stopwatch watch;
+  PreparationTimes preparation;
   const Network network = load_network(run.network);
   const LabelledImages data = load_images(run.input, network);
+  preparation.network_seconds = watch.seconds();
   const PassPlan plan = make_plan(network, run, mapping_activity(network, run, data.images.front()));
   const Mapping mapping = all_slices(plan);
+  preparation.mapping_seconds = watch.seconds();
 
   TraceWriter trace(network, mapping, run.chip.clock_mhz);
   SimulationInput input{network, run.chip, mapping, data.images, run.images_in_flight, run.compare, run.max_cycles};
@@ -75,7 +93,8 @@ void run_run(const RunArguments& arguments) {
 
   const EnergyReport energy = prices.price(results, run.chip, network);
   const nlohmann::ordered_json config = run_to_json(run);
-  const ReportInput report{network, run.chip, mapping, results, energy, config, data.labels, run.input.index};
+  const ReportInput report{network, run.chip,    mapping,         results,    energy,
+                           config,  data.labels, run.input.index, preparation};
   if (!arguments.json.empty()) write_text(arguments.json, results_json(report).dump(1) + "\n");
   if (!arguments.trace.empty())
     write_atomically(arguments.trace, [&](const std::string& path) { trace.write(path, results); });

@@ -36,7 +36,8 @@ Network load_network(const NetworkSource& source) {
   if (!source.bundle.empty()) return read_network(source.bundle);
   const ModelConfig config = model_config(source);
   if (!source.generated()) return import_network(source.checkpoint, config, {source.weight_bits, source.forms});
-  const RateProfile profile = read_rates(source.rates, firing_names(plan_layers(config, source.forms)));
+  const RateProfile profile =
+      scaled(read_rates(source.rates, firing_names(plan_layers(config, source.forms))), source.rates_scale);
   const Image picture = synthetic_image({config.channels, config.height, config.width}, source.seed);
   return make_synthetic_network(config, profile, picture, {source.weight_bits, source.forms, source.seed}).network;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/import/rates.hpp"
 
+#include <algorithm>
+
 namespace spikeloom {
 
 const std::string& profile_name(const PlannedLayer& planned) {
@@ -32,6 +34,12 @@ bool fits(const std::string& pattern, const std::string& name) {
     }
   }
   return pattern.find_first_not_of('*', at) == std::string::npos;
+}
+
+RateProfile scaled(RateProfile profile, double factor) {
+  profile.default_rate = std::min(1.0, profile.default_rate * factor);
+  for (RateRule& rule : profile.rules) rule.rate = std::min(1.0, rule.rate * factor);
+  return profile;
 }
 
 double rate_of(const RateProfile& profile, const std::string& name) {

@@ -31,6 +31,9 @@ std::vector<std::string> firing_names(const LayerPlan& plan);
 
 bool fits(const std::string& pattern, const std::string& name);
 
+/// All rates times `factor`, at most 1.
+RateProfile scaled(RateProfile profile, double factor);
+
 double rate_of(const RateProfile& profile, const std::string& name);
 
 }  // namespace spikeloom

@@ -19,6 +19,7 @@ struct NetworkSource {
   std::string checkpoint, rates;              ///< the weights: one of them; with rates they are generated
   std::uint64_t seed = 1;                     ///< of generated weights and of the picture on which their rates hold
   int time_steps = 0, height = 0, width = 0;  ///< 0: the architecture's or the configuration's
+  double rates_scale = 1.0;
   int weight_bits = 8;
   OperatorForms forms{};
 
@@ -29,6 +30,7 @@ struct NetworkSource {
   void fields(Fields& f) {
     constexpr WordFor<int> kTheirs{"default", 0};
     f("seed", seed, std::uint64_t{0}, ~std::uint64_t{0}, "", "of generated weights and their calibration picture");
+    f("rates_scale", rates_scale, 0.01, 10.0, "", "factor on all rates of `rates`; none becomes more than 1");
     f.number_or("time_steps", time_steps, kTheirs, 1, 8, "steps", "instead of the configuration's (by name: 1)");
     f.number_or("height", height, kTheirs, 16, 4096, "pixels", "of the input, instead of the configuration's");
     f.number_or("width", width, kTheirs, 16, 4096, "pixels", "of the input, instead of the configuration's");

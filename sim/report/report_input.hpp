@@ -14,6 +14,12 @@
 
 namespace spikeloom {
 
+/// What came before the simulation.
+struct PreparationTimes {
+  double network_seconds = 0;  ///< reading or importing the network, and the images
+  double mapping_seconds = 0;  ///< the activity measured for it included
+};
+
 struct ReportInput {
   const Network& network;
   const ChipSpec& chip;
@@ -23,6 +29,7 @@ struct ReportInput {
   const nlohmann::ordered_json& config;  ///< resolved configuration
   std::vector<int> labels = {};          ///< of the images, where known: as many as images, or none
   int first_image = 0;                   ///< index of the first image in its file
+  PreparationTimes preparation = {};
 
   NocReport noc() const {
     NocReport report{chip.mesh, chip.noc, mapping.host_tile, results.cycles, {}};

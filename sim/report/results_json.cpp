@@ -208,7 +208,10 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
   json["noc"] = routers_json(input.noc());
   json["host_port"] = {{"actions", actions_json(results.host_actions)}};
   json["config"] = input.config;
-  json["host"] = {{"simulation_seconds", results.host_seconds}, {"reference_seconds", results.reference_seconds}};
+  json["host"] = {{"network_seconds", input.preparation.network_seconds},
+                  {"mapping_seconds", input.preparation.mapping_seconds},
+                  {"simulation_seconds", results.host_seconds},
+                  {"reference_seconds", results.reference_seconds}};
   return json;
 }
 

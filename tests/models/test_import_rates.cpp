@@ -32,6 +32,13 @@ TEST_CASE("the last rule that fits counts, and the default where none does") {
   CHECK(rate_of(profile, "pool") == 0.3);
 }
 
+TEST_CASE("a scaled profile has every rate times the factor, and none above 1") {
+  const RateProfile profile = scaled({"", "", "", 0.3, {{"block*", 0.1}, {"pool", 0.6}}}, 2.0);
+  CHECK(rate_of(profile, "head") == 0.6);
+  CHECK(rate_of(profile, "block3.0.attn") == 0.2);
+  CHECK(rate_of(profile, "pool") == 1.0);
+}
+
 TEST_CASE("a RepConv has one name whether it is fused or factored") {
   const std::vector<std::string> fused = firing_names(plan_layers(tiny_config()));
   CHECK(fused == firing_names(plan_layers(tiny_config(), {RepConvForm::Factored, SepConvForm::Fused})));
