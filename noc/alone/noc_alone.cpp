@@ -51,6 +51,13 @@ NocAlone::NocAlone(const sc_core::sc_module_name& name, const NocAloneSpec& spec
   }
 }
 
+/// SystemC looks for what goes from the end of its lists: in the order of their making, thousands of ports would be
+/// looked for through all the others.
+NocAlone::~NocAlone() {
+  while (!terminals_.empty()) terminals_.pop_back();
+  while (!routers_.empty()) routers_.pop_back();
+}
+
 /// Blocks may be woken from here on, not earlier: by now all have been added to the scheduler.
 void NocAlone::start_of_simulation() {
   control_.start(static_cast<int>(

@@ -15,6 +15,7 @@ class NocAlone final : public sc_core::sc_module {
  public:
   NocAlone(const sc_core::sc_module_name& name, const NocAloneSpec& spec, const Catalogue& blocks,
            PhaseControl::Progress progress);
+  ~NocAlone() override;
 
   /// To the end; throws RunError for a deadlock, with what waits where.
   NocResults run();

@@ -43,7 +43,8 @@ void add_figures(Json& json, const NocResults& results) {
 Json noc_json(const NocAloneSpec& spec, const NocResults& results) {
   Json json;
   add_figures(json, results);
-  json.update(routers_json(noc_report(spec, results)));
+  Json routers = routers_json(noc_report(spec, results));
+  for (auto& [name, value] : routers.items()) json[name] = std::move(value);  // update() would copy them
   json["config"] = fields_to_json(spec);
   return json;
 }

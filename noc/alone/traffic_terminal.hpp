@@ -24,7 +24,7 @@ struct NocAloneContext {
 
 class TrafficTerminal final : public sc_core::sc_module, public Clocked, private FlitSink, private CreditSink {
  public:
-  LinkEnd link;
+  LinkEnd link{"link"};
 
   TrafficTerminal(const sc_core::sc_module_name& name, NocAloneContext& context, int tile);
 

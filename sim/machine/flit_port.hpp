@@ -4,6 +4,7 @@
 // later than the cycle in which they are sent: the order in which blocks are stepped within a cycle cannot matter.
 
 #include <cassert>
+#include <string>
 #include <systemc>
 
 #include "sim/machine/observer.hpp"
@@ -29,6 +30,10 @@ class CreditSink : public virtual sc_core::sc_interface {
 struct LinkOut {
   sc_core::sc_port<FlitSink, 1, sc_core::SC_ZERO_OR_MORE_BOUND> flits;
   sc_core::sc_port<CreditSink, 1, sc_core::SC_ZERO_OR_MORE_BOUND> credits;
+
+  LinkOut() = default;
+  /// For blocks with several links, or many blocks: SystemC needs longer to make up a name than to make a port.
+  explicit LinkOut(const std::string& link) : flits((link + "_flits").c_str()), credits((link + "_credits").c_str()) {}
 };
 
 /// An sc_export that is no object of the hierarchy: nobody looks for it there, and on a large mesh the tens of
@@ -57,6 +62,9 @@ struct LinkIn {
 struct LinkEnd {
   LinkOut out;
   LinkIn in;
+
+  LinkEnd() = default;
+  explicit LinkEnd(const char* name) : out(name) {}
 };
 
 /// Joins two ends.

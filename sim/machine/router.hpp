@@ -56,7 +56,9 @@ struct FabricContext {
 
 class Router : public sc_core::sc_module {
  public:
-  std::array<LinkEnd, kDirections> links;  ///< index: Direction; unbound where there is no neighbour
+  /// Index: Direction; unbound where there is no neighbour.
+  std::array<LinkEnd, kDirections> links{
+      {LinkEnd("local"), LinkEnd("north"), LinkEnd("east"), LinkEnd("south"), LinkEnd("west"), LinkEnd("host")}};
 
   virtual RouterCounts counts() const = 0;
   /// For the watchdog: empty, or what waits here and for what.

@@ -21,7 +21,7 @@ int Scheduler::add(Clocked& block) {
   const std::size_t words = (blocks_.size() + 63) / 64;
   if (words != words_) {
     words_ = words;
-    wheel_.assign(kSlots * words_, 0);
+    wheel_.resize(kSlots * words_);  // of sets that are all empty still
   }
   return static_cast<int>(blocks_.size()) - 1;
 }

@@ -22,8 +22,15 @@ void add(std::array<std::uint64_t, N>& to, const std::array<std::uint64_t, N>& c
   for (std::size_t i = 0; i < N; ++i) to[i] += counts[i];
 }
 
+/// Without the place reserved, every member that comes later copies those before it.
+Json object_of(std::size_t members) {
+  Json::object_t object;
+  object.reserve(members);
+  return object;
+}
+
 Json stalls_json(const RouterCounts& counts) {
-  Json json = Json::object();
+  Json json = object_of(kStalls);
   for (std::size_t i = 0; i < counts.stall_cycles.size(); ++i) json[kStallNames[i]] = counts.stall_cycles[i];
   return json;
 }
@@ -31,7 +38,7 @@ Json stalls_json(const RouterCounts& counts) {
 /// By port; those that the router does not have are left out.
 template <class Figure>
 Json by_port(const NocReport& report, std::size_t tile, Figure figure) {
-  Json json = Json::object();
+  Json json = object_of(kDirections);
   for (int i = 0; i < kDirections; ++i)
     if (const auto d = static_cast<Direction>(i); report.has_port(tile, d)) json[kDirectionNames[at(d)]] = figure(d);
   return json;
@@ -40,16 +47,19 @@ Json by_port(const NocReport& report, std::size_t tile, Figure figure) {
 Json router_json(const NocReport& report, std::size_t tile) {
   const RouterCounts& counts = report.routers[tile];
   const auto columns = static_cast<std::size_t>(report.mesh.columns);
-  return {{"column", tile % columns},
-          {"row", tile / columns},
-          {"flits_in", by_port(report, tile, [&](Direction d) { return counts.flits_in[at(d)]; })},
-          {"flits_out", by_port(report, tile, [&](Direction d) { return counts.flits_out[at(d)]; })},
-          {"link_utilisation", by_port(report, tile, [&](Direction d) { return report.link_utilisation(tile, d); })},
-          {"stall_cycles", stalls_json(counts)},
-          {"buffer_occupancy", report.buffer_occupancy(tile)},
-          {"vc_grants", counts.vc_grants},
-          {"switch_grants", counts.switch_grants},
-          {"bypassed", counts.bypassed}};
+  constexpr std::size_t kMembers = 10;
+  Json json = object_of(kMembers);
+  json["column"] = tile % columns;
+  json["row"] = tile / columns;
+  json["flits_in"] = by_port(report, tile, [&](Direction d) { return counts.flits_in[at(d)]; });
+  json["flits_out"] = by_port(report, tile, [&](Direction d) { return counts.flits_out[at(d)]; });
+  json["link_utilisation"] = by_port(report, tile, [&](Direction d) { return report.link_utilisation(tile, d); });
+  json["stall_cycles"] = stalls_json(counts);
+  json["buffer_occupancy"] = report.buffer_occupancy(tile);
+  json["vc_grants"] = counts.vc_grants;
+  json["switch_grants"] = counts.switch_grants;
+  json["bypassed"] = counts.bypassed;
+  return json;
 }
 
 /// Rows of columns: one figure of each router.
