@@ -207,9 +207,10 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::take_vcs(int router, RouterState& r)
 std::unique_ptr<FabricKernel> make_kernel(const FabricContext& context, const GroupTable& groups, int block) {
   const int vcs = context.noc.vcs;
   if (can_be_sliced(context, groups)) {
-    if (context.columns * context.rows <= static_cast<int>(kWordRouters))
-      return std::make_unique<SlicedKernel<1>>(context, block);
-    return std::make_unique<SlicedKernel<2>>(context, block);
+    const auto words = (static_cast<std::size_t>(context.columns * context.rows) - 1) / kWordRouters + 1;
+    if (words == 1) return std::make_unique<SlicedKernel<1>>(context, block);
+    if (words == 2) return std::make_unique<SlicedKernel<2>>(context, block);
+    return std::make_unique<SlicedKernel<4>>(context, block);
   }
   if (vcs == 1) return std::make_unique<RouterKernel<1>>(context, groups, block);
   if (vcs == 2) return std::make_unique<RouterKernel<2>>(context, groups, block);

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 
-// GCC would leave some of them out of line, or loops over ports rolled.
-#define SPIKELOOM_WOVEN [[gnu::always_inline]] inline
+#include "models/vector_clones.hpp"
+
+// GCC would leave loops over ports rolled.
 #define SPIKELOOM_EACH(variable, count) \
   _Pragma("GCC unroll 6") for (std::size_t variable = 0; variable < (count); ++variable)
 
@@ -54,7 +55,7 @@ void SlicedKernel<kWords>::step(Cycle now) {
 
 template <std::size_t kWords>
 template <bool kFirstIsRow>
-void SlicedKernel<kWords>::step_group(std::size_t index, Day& today) {
+SPIKELOOM_VECTOR_CLONES void SlicedKernel<kWords>::step_group(std::size_t index, Day& today) {
   catch_up(index);
   Moves moves;
   if (groups_[index].has_host)
@@ -83,7 +84,7 @@ void SlicedKernel<kWords>::catch_up(std::size_t index) {
 }
 
 template <std::size_t kWords>
-void SlicedKernel<kWords>::count(std::size_t index, const Moves& moves) {
+SPIKELOOM_WOVEN void SlicedKernel<kWords>::count(std::size_t index, const Moves& moves) {
   Group& g = groups_[index];
   for (std::size_t what = 0; what < kSums; ++what) {
     if (!any_of<kWords>(moves.counted[what]).any()) continue;
@@ -118,8 +119,8 @@ SPIKELOOM_WOVEN void SlicedKernel<kWords>::serve(std::size_t index, Events& even
     const Bits departing = moves.departing[in];
     if (!departing.any()) continue;
     g.filled[in] = g.flits[in].subtract(departing, flit_digits_);
-    tails[in] = depart(index, in, departing & ~leaving[in]);
-    if (leaving[in].any()) tails[in] |= leave(index, in, leaving[in]);
+    depart(index, in, departing & ~leaving[in], tails[in]);
+    if (leaving[in].any()) leave(index, in, leaving[in], tails[in]);
     return_credits(index, in, departing);
   }
   end_packets<kPorts, kFirstIsRow>(index, tails);
@@ -249,5 +250,6 @@ SPIKELOOM_WOVEN void SlicedKernel<kWords>::end_packets(std::size_t index, const 
 
 template class SlicedKernel<1>;
 template class SlicedKernel<2>;
+template class SlicedKernel<4>;
 
 }  // namespace spikeloom

@@ -121,11 +121,11 @@ class SlicedKernel final : public FabricKernel {
   Ports take_outputs(std::size_t index, const Moves& moves);
 
   // sliced_moves.cpp: flits and heads, one by one
-  void new_heads(std::size_t index, std::size_t input, Bits heads);
-  Bits depart(std::size_t index, std::size_t input, Bits departing);
-  Bits leave(std::size_t index, std::size_t input, Bits leaving);
-  void return_credits(std::size_t index, std::size_t input, Bits departing);
-  void spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port, Bits plane);
+  void new_heads(std::size_t index, std::size_t input, const Bits& heads);
+  void depart(std::size_t index, std::size_t input, const Bits& departing, Bits& tails);
+  void leave(std::size_t index, std::size_t input, const Bits& leaving, Bits& tails);
+  void return_credits(std::size_t index, std::size_t input, const Bits& departing);
+  void spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port, const Bits& plane);
   std::uint8_t output_at(Spot here, Spot goal) const;
 
   // sliced_outside.cpp

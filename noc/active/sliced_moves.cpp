@@ -13,7 +13,7 @@ inline std::uint8_t SlicedKernel<kWords>::output_at(Spot here, Spot goal) const 
 }
 
 template <std::size_t kWords>
-void SlicedKernel<kWords>::new_heads(std::size_t index, std::size_t input, Bits heads) {
+void SlicedKernel<kWords>::new_heads(std::size_t index, std::size_t input, const Bits& heads) {
   Pairs& asking = groups_[index].asking;
   Ring* const rings = rings_.data();
   const StoredFlit* const flits = flits_.data();
@@ -33,14 +33,13 @@ void SlicedKernel<kWords>::new_heads(std::size_t index, std::size_t input, Bits 
 
 // Flits go into the buffers of the next routers; which of them were tails.
 template <std::size_t kWords>
-Plane<kWords> SlicedKernel<kWords>::depart(std::size_t index, std::size_t input, Bits departing) {
+void SlicedKernel<kWords>::depart(std::size_t index, std::size_t input, const Bits& departing, Bits& tails) {
   StoredFlit* const flits = flits_.data();
   Ring* const rings = rings_.data();
   Passed* const departed = departed_.data();
   const std::ptrdiff_t* const hop = hop_.data();
   const std::size_t places = ring_places_;
   const Cycle now = now_;
-  Bits tails{};
   for (std::size_t i = 0; i < kWords; ++i) {
     std::uint64_t word = 0;
     for (std::uint64_t set = departing.word(i); set != 0; set &= set - 1) {
@@ -56,14 +55,12 @@ Plane<kWords> SlicedKernel<kWords>::depart(std::size_t index, std::size_t input,
       const std::size_t next = ports + static_cast<std::size_t>(hop[from.output]);
       flits[next * places + (rings[next].end++ & (places - 1))] = flit;
     }
-    tails.set_word(i, word);
+    tails.data()[i] = word;
   }
-  return tails;
 }
 
 template <std::size_t kWords>
-Plane<kWords> SlicedKernel<kWords>::leave(std::size_t index, std::size_t input, Bits leaving) {
-  Bits tails{};
+void SlicedKernel<kWords>::leave(std::size_t index, std::size_t input, const Bits& leaving, Bits& tails) {
   for_lanes(leaving, [&](std::size_t lane) {
     const std::size_t ports = port_index(index * kRouters + lane, 0);
     Ring& from = rings_[ports + input];
@@ -78,11 +75,10 @@ Plane<kWords> SlicedKernel<kWords>::leave(std::size_t index, std::size_t input, 
     outside_[ports + output].flits->receive(Flit(packet, goals_[packet].destination, 0, position, tail != 0),
                                             now_ + flit_cycles_[output]);
   });
-  return tails;
 }
 
 template <std::size_t kWords>
-void SlicedKernel<kWords>::return_credits(std::size_t index, std::size_t input, Bits departing) {
+void SlicedKernel<kWords>::return_credits(std::size_t index, std::size_t input, const Bits& departing) {
   const Bits leaves = groups_[index].leaves[input];
   for_lanes(departing & leaves, [&](std::size_t lane) {
     outside_[port_index(index * kRouters + lane, input)].credits->credit(0, now_ + credit_cycles_[input]);
@@ -90,22 +86,27 @@ void SlicedKernel<kWords>::return_credits(std::size_t index, std::size_t input, 
   spread(*credits_day_, &Events::credits, index, input, departing & ~leaves);
 }
 
-// Notes what goes from the ports of a group to the neighbours behind them.
+// Notes what goes from the ports of a group to the neighbours behind them, most of them in the same group.
 template <std::size_t kWords>
-void SlicedKernel<kWords>::spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port, Bits plane) {
+void SlicedKernel<kWords>::spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port,
+                                  const Bits& plane) {
   const std::size_t far_port = far_port_[port];
-  const auto to = static_cast<std::ptrdiff_t>(index * kRouters) + beyond_[port];
-  const auto word = static_cast<std::size_t>(to >> 6);
-  const auto shift = static_cast<unsigned>(to & 63);
+  const auto word = static_cast<std::size_t>(beyond_[port] >> 6);  // of the first neighbour, less that of the router
+  const auto shift = static_cast<unsigned>(beyond_[port] & 63);
+  std::uint64_t* const here = (day.at(index).*events)[far_port].data();
   std::uint64_t carry = 0;
   for (std::size_t i = 0; i <= kWords; ++i) {
     const std::uint64_t from = i < kWords ? plane.word(i) : 0, bits = from << shift | carry;
     carry = from >> 1U >> (63 - shift);
-    if (bits != 0) (day.at((word + i) / kWords).*events)[far_port].data()[(word + i) % kWords] |= bits;
+    if (const std::size_t to = word + i; to < kWords)
+      here[to] |= bits;
+    else if (bits != 0)
+      (day.at(index + (word + i > kWords ? -1 : 1)).*events)[far_port].data()[to % kWords] |= bits;
   }
 }
 
 template class SlicedKernel<1>;
 template class SlicedKernel<2>;
+template class SlicedKernel<4>;
 
 }  // namespace spikeloom

@@ -218,5 +218,6 @@ std::string SlicedKernel<kWords>::waiting(int router) const {
 
 template class SlicedKernel<1>;
 template class SlicedKernel<2>;
+template class SlicedKernel<4>;
 
 }  // namespace spikeloom
