@@ -13,6 +13,7 @@ ActiveRouter::ActiveRouter(const sc_core::sc_module_name& name, ActiveFabric& fa
       buffer_flits_(context.noc.buffer_flits) {
   for (std::size_t port = 0; port < kDirections; ++port) {
     sides_[port].router = this;
+    sides_[port].tile = tile;
     sides_[port].port = static_cast<Direction>(port);
     links[port].in.flits(sides_[port]);
     links[port].in.credits(sides_[port]);
@@ -21,6 +22,7 @@ ActiveRouter::ActiveRouter(const sc_core::sc_module_name& name, ActiveFabric& fa
 
 void ActiveRouter::end_of_elaboration() {
   kernel_ = &fabric_.kernel();
+  for (Side& side : sides_) side.kernel = kernel_;
   for (std::size_t p = 0; p < kDirections; ++p) {
     const auto port = static_cast<Direction>(p);
     connect(port);

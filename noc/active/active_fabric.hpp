@@ -22,12 +22,12 @@ class ActiveRouter final : public Router {
  private:
   /// What the neighbour behind a port calls.
   struct Side : FlitSink, CreditSink {
-    ActiveRouter* router = nullptr;
+    FabricKernel* kernel = nullptr;  ///< here too: another line of the cache less for each flit
+    const ActiveRouter* router = nullptr;
+    int tile = 0;
     Direction port = Direction::Local;
-    void receive(const Flit& flit, Cycle arrival) override {
-      router->kernel_->receive(router->tile_, port, flit, arrival);
-    }
-    void credit(int vc, Cycle arrival) override { router->kernel_->credit(router->tile_, port, vc, arrival); }
+    void receive(const Flit& flit, Cycle arrival) override { kernel->receive(tile, port, flit, arrival); }
+    void credit(int vc, Cycle arrival) override { kernel->credit(tile, port, vc, arrival); }
   };
   void end_of_elaboration() override;
   void connect(Direction port);

@@ -82,6 +82,28 @@ struct alignas(kWords * sizeof(std::uint64_t)) Plane {
   SPIKELOOM_WOVEN Plane& operator^=(const Plane& other) { return *this = *this ^ other; }
 };
 
+/// Every bit goes to the lane that is `lanes` higher, 1 to 64; what goes beyond the last lane is lost.
+template <std::size_t kWords>
+SPIKELOOM_WOVEN Plane<kWords> moved_up(const Plane<kWords>& plane, unsigned lanes) {
+  using Words = typename Plane<kWords>::Words;
+  Words below{};  // in place of each word the one below it
+  if constexpr (kWords == 2) below = __builtin_shuffle(plane.words, below, Words{2, 0});
+  if constexpr (kWords == 4) below = __builtin_shuffle(plane.words, below, Words{4, 0, 1, 2});
+  if (lanes == kWordRouters) return {below};
+  return {plane.words << lanes | below >> (kWordRouters - lanes)};
+}
+
+/// The same to lower lanes.
+template <std::size_t kWords>
+SPIKELOOM_WOVEN Plane<kWords> moved_down(const Plane<kWords>& plane, unsigned lanes) {
+  using Words = typename Plane<kWords>::Words;
+  Words above{};
+  if constexpr (kWords == 2) above = __builtin_shuffle(plane.words, above, Words{1, 2});
+  if constexpr (kWords == 4) above = __builtin_shuffle(plane.words, above, Words{1, 2, 3, 4});
+  if (lanes == kWordRouters) return {above};
+  return {plane.words >> lanes | above << (kWordRouters - lanes)};
+}
+
 /// Calls visit(word, lane) for each bit, lane counted over all words.
 template <std::size_t kWords, class Visit>
 SPIKELOOM_WOVEN void for_lanes(const Plane<kWords>& plane, Visit&& visit) {

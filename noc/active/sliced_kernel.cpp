@@ -29,6 +29,7 @@ constexpr bool may_turn(bool first_is_row, std::size_t input, std::size_t output
 template <std::size_t kWords>
 void SlicedKernel<kWords>::step(Cycle now) {
   now_ = now;
+  if (now - recent_since_ >= kRecent) settle();
   Day& today = calendar_[now];
   links_day_ = &calendar_[now + flit_cycles_[at(Direction::North)]];
   credits_day_ = &calendar_[now + credit_cycles_[at(Direction::North)] + credit_delay_];

@@ -89,6 +89,9 @@ class SlicedKernel final : public FabricKernel {
   struct Passed {
     std::uint64_t flits = 0, cycles = 0;
   };
+  /// Recent ones of them: flits in the lower half, cycles from recent_since_ on in the upper one.
+  using Passage = std::uint64_t;
+  static constexpr Cycle kRecent = 1U << 16;  ///< so long that neither half overflows: a port passes a flit a cycle
   using Totals = std::array<std::uint64_t, kSums>;
   /// What happens to a group in a cycle.
   struct Moves {
@@ -131,6 +134,9 @@ class SlicedKernel final : public FabricKernel {
   // sliced_outside.cpp
   void note_goal(const Flit& flit);
   void require_near(Cycle at) const;
+  Passage passage_now() const { return (now_ - recent_since_) << 32U | 1U; }
+  Passed departed(std::size_t port) const;
+  void settle();
   Passed arrived(std::size_t router, std::size_t input) const;
   void fill_turns();
   static std::size_t port_index(std::size_t router, std::size_t port) { return router * kDirections + port; }
@@ -143,6 +149,7 @@ class SlicedKernel final : public FabricKernel {
   const NocSpec noc_;
   const Grid grid_;
   const std::size_t ring_places_;  ///< of a buffer: a power of two not below buffer_flits
+  const unsigned ring_shift_;      ///< the binary logarithm of that
   const std::size_t flit_digits_;
   std::size_t credit_digits_ = 1;
   const Cycle routing_delay_, vc_delay_, credit_delay_;
@@ -158,7 +165,8 @@ class SlicedKernel final : public FabricKernel {
   std::vector<Spot> spots_;        ///< of each router
   std::vector<Goal> goals_;        ///< of the packets in the fabric, by handle
   std::vector<Ring> rings_;        ///< [port_index]
-  std::vector<Passed> departed_;   ///< [port_index]: by this output
+  std::vector<Passage> passed_;    ///< [port_index]: by this output, recently
+  std::vector<Passed> departed_;   ///< [port_index]: by this output, before
   std::vector<Passed> entered_;    ///< [port_index]: from outside
   std::vector<Outside> outside_;   ///< [port_index]
   std::vector<StoredFlit> flits_;  ///< all buffers
@@ -167,7 +175,7 @@ class SlicedKernel final : public FabricKernel {
   PlaneCalendar<kWords> calendar_;
   Day* links_day_ = nullptr;    ///< on which flits that leave now arrive at other routers
   Day* credits_day_ = nullptr;  ///< on which their credits count there
-  Cycle now_ = 0;
+  Cycle now_ = 0, recent_since_ = 0;
 };
 
 }  // namespace spikeloom

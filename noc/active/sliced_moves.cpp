@@ -2,6 +2,7 @@
 // What a sliced kernel does flit by flit and head by head. All of them copy members into locals: stores of bytes could
 // otherwise change them in the eyes of the compiler.
 
+#include "models/vector_clones.hpp"
 #include "noc/active/sliced_kernel.hpp"
 
 namespace spikeloom {
@@ -15,45 +16,48 @@ inline std::uint8_t SlicedKernel<kWords>::output_at(Spot here, Spot goal) const 
 template <std::size_t kWords>
 void SlicedKernel<kWords>::new_heads(std::size_t index, std::size_t input, const Bits& heads) {
   Pairs& asking = groups_[index].asking;
-  Ring* const rings = rings_.data();
-  const StoredFlit* const flits = flits_.data();
   const Spot* const spots = spots_.data();
   const Goal* const goals = goals_.data();
-  const std::size_t places = ring_places_;
-  for (std::size_t i = 0; i < kWords; ++i)
+  const std::size_t mask = ring_places_ - 1;
+  const unsigned shift = ring_shift_;
+  for (std::size_t i = 0; i < kWords; ++i) {
+    const std::size_t first = index * kRouters + i * kWordRouters;
+    Ring* const rings = &rings_[port_index(first, input)];
+    const StoredFlit* const flits = flits_.data() + (port_index(first, input) << shift);
     for (std::uint64_t set = heads.word(i); set != 0; set &= set - 1) {
-      const std::size_t router = index * kRouters + i * kWordRouters + static_cast<unsigned>(__builtin_ctzll(set));
-      const std::size_t port = port_index(router, input);
-      const StoredFlit flit = flits[port * places + (rings[port].front & (places - 1))];
-      const std::uint8_t output = output_at(spots[router], goals[flit.packet()].spot);
+      const auto lane = static_cast<std::size_t>(__builtin_ctzll(set));
+      const std::size_t port = port_index(lane, 0);
+      const StoredFlit flit = flits[(port << shift) + (rings[port].front & mask)];
+      const std::uint8_t output = output_at(spots[first + lane], goals[flit.packet()].spot);
       rings[port].output = output;
       asking[output][input].data()[i] |= set & -set;
     }
+  }
 }
 
 // Flits go into the buffers of the next routers; which of them were tails.
 template <std::size_t kWords>
 void SlicedKernel<kWords>::depart(std::size_t index, std::size_t input, const Bits& departing, Bits& tails) {
-  StoredFlit* const flits = flits_.data();
-  Ring* const rings = rings_.data();
-  Passed* const departed = departed_.data();
   const std::ptrdiff_t* const hop = hop_.data();
-  const std::size_t places = ring_places_;
-  const Cycle now = now_;
+  const std::size_t mask = ring_places_ - 1;
+  const unsigned shift = ring_shift_;
+  const Passage passage = passage_now();
   for (std::size_t i = 0; i < kWords; ++i) {
+    const std::size_t first = port_index(index * kRouters + i * kWordRouters, 0);
+    StoredFlit* const flits = flits_.data() + (first << shift);
+    Ring* const rings = &rings_[first];
+    Passage* const passed = &passed_[first];
     std::uint64_t word = 0;
     for (std::uint64_t set = departing.word(i); set != 0; set &= set - 1) {
-      const auto lane = static_cast<unsigned>(__builtin_ctzll(set));
-      const std::size_t ports = port_index(index * kRouters + i * kWordRouters + lane, 0);
-      const Ring from = rings[ports + input];
-      const StoredFlit flit = flits[(ports + input) * places + (from.front & (places - 1))];
-      rings[ports + input].front = static_cast<std::uint8_t>(from.front + 1);
+      const auto lane = static_cast<std::size_t>(__builtin_ctzll(set));
+      const std::size_t ports = port_index(lane, 0), port = ports + input;
+      const Ring from = rings[port];
+      const StoredFlit flit = flits[(port << shift) + (from.front & mask)];
+      rings[port].front = static_cast<std::uint8_t>(from.front + 1);
       word |= std::uint64_t{flit.tail()} << lane;
-      Passed& out = departed[ports + from.output];
-      ++out.flits;
-      out.cycles += now;
-      const std::size_t next = ports + static_cast<std::size_t>(hop[from.output]);
-      flits[next * places + (rings[next].end++ & (places - 1))] = flit;
+      passed[ports + from.output] += passage;
+      const std::ptrdiff_t next = static_cast<std::ptrdiff_t>(ports) + hop[from.output];
+      flits[(next << shift) + static_cast<std::ptrdiff_t>(rings[next].end++ & mask)] = flit;
     }
     tails.data()[i] = word;
   }
@@ -67,9 +71,7 @@ void SlicedKernel<kWords>::leave(std::size_t index, std::size_t input, const Bit
     const std::size_t output = from.output, front = from.front++;
     const std::uint32_t packet = place(ports + input, front).packet(), tail = place(ports + input, front).tail();
     if (tail != 0) tails.insert(lane);
-    Passed& out = departed_[ports + output];
-    ++out.flits;
-    out.cycles += now_;
+    passed_[ports + output] += passage_now();
     const std::uint8_t position = rings_[ports + output].position;
     rings_[ports + output].position = tail != 0 ? 0 : static_cast<std::uint8_t>(position + 1);
     outside_[ports + output].flits->receive(Flit(packet, goals_[packet].destination, 0, position, tail != 0),
@@ -88,21 +90,17 @@ void SlicedKernel<kWords>::return_credits(std::size_t index, std::size_t input, 
 
 // Notes what goes from the ports of a group to the neighbours behind them, most of them in the same group.
 template <std::size_t kWords>
-void SlicedKernel<kWords>::spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port,
-                                  const Bits& plane) {
+SPIKELOOM_VECTOR_CLONES void SlicedKernel<kWords>::spread(Day& day, Ports Events::*events, std::size_t index,
+                                                          std::size_t port, const Bits& plane) {
+  if (!plane.any()) return;
   const std::size_t far_port = far_port_[port];
-  const auto word = static_cast<std::size_t>(beyond_[port] >> 6);  // of the first neighbour, less that of the router
-  const auto shift = static_cast<unsigned>(beyond_[port] & 63);
-  std::uint64_t* const here = (day.at(index).*events)[far_port].data();
-  std::uint64_t carry = 0;
-  for (std::size_t i = 0; i <= kWords; ++i) {
-    const std::uint64_t from = i < kWords ? plane.word(i) : 0, bits = from << shift | carry;
-    carry = from >> 1U >> (63 - shift);
-    if (const std::size_t to = word + i; to < kWords)
-      here[to] |= bits;
-    else if (bits != 0)
-      (day.at(index + (word + i > kWords ? -1 : 1)).*events)[far_port].data()[to % kWords] |= bits;
-  }
+  const bool up = beyond_[port] > 0;
+  const auto lanes = static_cast<unsigned>(up ? beyond_[port] : -beyond_[port]);
+  (day.at(index).*events)[far_port] |= up ? moved_up(plane, lanes) : moved_down(plane, lanes);
+  if (groups_.size() == 1) return;
+  const std::uint64_t edge = plane.word(up ? kWords - 1 : 0);
+  const std::uint64_t over = up ? edge >> (kWordRouters - lanes) : edge << (kWordRouters - lanes);
+  if (over != 0) (day.at(up ? index + 1 : index - 1).*events)[far_port].data()[up ? 0 : kWords - 1] |= over;
 }
 
 template class SlicedKernel<1>;

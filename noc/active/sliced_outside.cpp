@@ -45,6 +45,7 @@ SlicedKernel<kWords>::SlicedKernel(const FabricContext& context, int block)
       noc_(context.noc),
       grid_{context.columns, context.rows, context.noc.topology},
       ring_places_(std::size_t{1} << digits_of(noc_.buffer_flits - 1)),
+      ring_shift_(digits_of(noc_.buffer_flits - 1)),
       flit_digits_(digits_of(noc_.buffer_flits)),
       routing_delay_(static_cast<Cycle>(noc_.routing_delay_cycles)),
       vc_delay_(static_cast<Cycle>(noc_.vc_alloc_delay_cycles)),
@@ -53,6 +54,7 @@ SlicedKernel<kWords>::SlicedKernel(const FabricContext& context, int block)
       groups_((static_cast<std::size_t>(grid_.tiles()) + kRouters - 1) / kRouters),
       totals_(static_cast<std::size_t>(grid_.tiles())),
       rings_(totals_.size() * kDirections),
+      passed_(rings_.size()),
       departed_(rings_.size()),
       entered_(rings_.size()),
       outside_(rings_.size()),
@@ -162,13 +164,29 @@ void SlicedKernel<kWords>::require_near(Cycle at) const {
     throw std::logic_error("a flit or credit was sent to arrive at a wrong time");
 }
 
+template <std::size_t kWords>
+typename SlicedKernel<kWords>::Passed SlicedKernel<kWords>::departed(std::size_t port) const {
+  const std::uint64_t flits = passed_[port] & 0xffffffffU, cycles = passed_[port] >> 32U;
+  return {departed_[port].flits + flits, departed_[port].cycles + cycles + flits * recent_since_};
+}
+
+// What was recent is no longer.
+template <std::size_t kWords>
+void SlicedKernel<kWords>::settle() {
+  for (std::size_t port = 0; port < passed_.size(); ++port) {
+    departed_[port] = departed(port);
+    passed_[port] = 0;
+  }
+  recent_since_ = now_;
+}
+
 // What the other end of the link sent, less what is on its way.
 template <std::size_t kWords>
 typename SlicedKernel<kWords>::Passed SlicedKernel<kWords>::arrived(std::size_t router, std::size_t input) const {
   const std::size_t lane = router % kRouters;
   Passed passed = entered_[port_index(router, input)];
   if (!groups_[router / kRouters].leaves[input].has(lane)) {
-    passed = departed_[port_index(router, 0) + static_cast<std::size_t>(hop_[input])];
+    passed = departed(port_index(router, 0) + static_cast<std::size_t>(hop_[input]));
     passed.cycles += passed.flits * flit_cycles_[input];
   }
   for (Cycle cycle = scheduler_.now() + 1; cycle <= scheduler_.now() + calendar_.horizon(); ++cycle) {
@@ -186,7 +204,7 @@ RouterCounts SlicedKernel<kWords>::counts(int router) const {
   const Group& g = groups_[r / kRouters];
   RouterCounts counts;
   for (std::size_t p = 0; p < kDirections; ++p) {
-    const Passed in = arrived(r, p), out = departed_[port_index(r, p)];
+    const Passed in = arrived(r, p), out = departed(port_index(r, p));
     counts.flits_in[p] = in.flits;
     counts.flits_out[p] = out.flits;
     counts.switch_grants += out.flits;

@@ -17,6 +17,9 @@ class SplitMix {
   explicit SplitMix(std::uint64_t seed = 0, std::uint64_t stream = 0) : state_(combine(combine(0, seed), stream)) {}
 
   std::uint64_t next() { return mix(state_ += kGoldenGamma); }
+  /// What next() will give after `i` others.
+  std::uint64_t ahead(std::uint64_t i) const { return mix(state_ + (i + 1) * kGoldenGamma); }
+  void skip(std::uint64_t numbers) { state_ += numbers * kGoldenGamma; }
   /// 0..n-1, for n below 2^16; probabilities are off by less than 2^-32.
   int below(int n) { return static_cast<int>((next() >> 32U) * static_cast<std::uint64_t>(n) >> 32U); }
 
@@ -44,17 +47,14 @@ class GeometricGap {
  public:
   /// Probability of success, above 0, at most 1.
   explicit GeometricGap(double probability = 1);
-  Cycle draw(SplitMix& random) const {
-    Cycle failures = 0;
-    for (unsigned digit = 0; digit < digits_; ++digit)
-      failures |= static_cast<Cycle>(random.next() < thresholds_[digit]) << digit;
-    return failures;
-  }
+  Cycle draw(SplitMix& random) const;
 
  private:
   static constexpr unsigned kMaxDigits = 60;
-  unsigned digits_ = 0;  ///< those that can be 1
-  std::array<std::uint64_t, kMaxDigits> thresholds_{};
+  static constexpr unsigned kAtOnce = 8;  ///< registers of the processor full
+  unsigned digits_ = 0;                   ///< those that can be 1
+  unsigned drawn_ = 0;                    ///< the same rounded up; the thresholds of the others are 0
+  std::array<std::uint64_t, (kMaxDigits / kAtOnce + 1) * kAtOnce> thresholds_{};
 };
 
 }  // namespace spikeloom

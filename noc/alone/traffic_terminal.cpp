@@ -15,6 +15,8 @@ TrafficTerminal::TrafficTerminal(const sc_core::sc_module_name& name, NocAloneCo
 }
 
 bool TrafficTerminal::begin() {
+  flits_out_ = link.out.flits[0];
+  credits_out_ = link.out.credits[0];
   offer_ = context_.traffic.next(tile_);
   context_.measurement.born(offer_);
   if (offer_.birth <= context_.control.last_send()) context_.scheduler.wake(block_, offer_.birth);
@@ -34,7 +36,7 @@ void TrafficTerminal::send(Cycle now) {
     packet_ = context_.measurement.open(tile_, offer_, now);
   else
     context_.measurement.sent(packet_, position, now);
-  injector_.send(link.out, packet_, offer_.destination, offer_.flits, now, now + latency_);
+  injector_.send(*flits_out_, packet_, offer_.destination, offer_.flits, now, now + latency_);
   if (injector_.sent() == 0) draw(now);
 }
 
@@ -57,7 +59,7 @@ void TrafficTerminal::wake_next(Cycle now) {
 }
 
 void TrafficTerminal::receive(const Flit& flit, Cycle arrival) {
-  link.out.credits->credit(flit.vc, arrival + latency_);
+  credits_out_->credit(flit.vc, arrival + latency_);
   if (context_.measurement.arrived(flit, arrival, tile_)) context_.control.look();
 }
 

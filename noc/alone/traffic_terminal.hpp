@@ -42,6 +42,8 @@ class TrafficTerminal final : public sc_core::sc_module, public Clocked, private
   void wake_next(Cycle now);
 
   NocAloneContext& context_;
+  FlitSink* flits_out_ = nullptr;      ///< what `link` is bound to, from begin() on: next to what each flit
+  CreditSink* credits_out_ = nullptr;  ///< needs anyway, while a port lies lines of the cache away
   const int tile_;
   const int block_;
   const Cycle latency_;  ///< of flits and credits to the router

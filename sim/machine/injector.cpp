@@ -18,7 +18,10 @@ void Injector::collect(Cycle now) {
   if (credits_.empty() || credits_.front().arrival > now) return;
   auto credit = credits_.begin();
   for (; credit != credits_.end() && credit->arrival <= now; ++credit) ++places_[static_cast<std::size_t>(credit->vc)];
-  credits_.erase(credits_.begin(), credit);
+  if (credit == credits_.end())
+    credits_.clear();  // mostly: nothing is to be moved
+  else
+    credits_.erase(credits_.begin(), credit);
 }
 
 bool Injector::ready(Cycle now, int vc) {
@@ -35,7 +38,7 @@ Cycle Injector::next_try(Cycle now, int vc) const {
   return kNever;
 }
 
-void Injector::send(LinkOut& link, std::uint32_t packet, int destination, int packet_flits, Cycle now, Cycle arrival,
+void Injector::send(FlitSink& sink, std::uint32_t packet, int destination, int packet_flits, Cycle now, Cycle arrival,
                     int vc) {
   if (position_ == 0) vc_ = choose_vc(vc);
   --places_[static_cast<std::size_t>(vc_)];
@@ -43,7 +46,7 @@ void Injector::send(LinkOut& link, std::uint32_t packet, int destination, int pa
   const Flit flit(packet, destination, vc_, position_, tail);
   position_ = tail ? 0 : position_ + 1;
   next_departure_ = now + interval_;
-  link.flits->receive(flit, arrival);
+  sink.receive(flit, arrival);
 }
 
 }  // namespace spikeloom

@@ -32,6 +32,10 @@ class Injector {
   /// Sends one flit; ready(now, vc) holds. `arrival` is when the router sees it. A packet under way stays in its
   /// channel whatever `vc` says.
   void send(LinkOut& link, std::uint32_t packet, int destination, int packet_flits, Cycle now, Cycle arrival,
+            int vc = kAnyVc) {
+    send(*link.flits[0], packet, destination, packet_flits, now, arrival, vc);
+  }
+  void send(FlitSink& sink, std::uint32_t packet, int destination, int packet_flits, Cycle now, Cycle arrival,
             int vc = kAnyVc);
   /// Flits of the current packet that have left; 0 between packets.
   int sent() const { return position_; }
