@@ -122,7 +122,9 @@ SPIKELOOM_WOVEN void SlicedKernel<kWords>::serve(std::size_t index, Events& even
     g.filled[in] = g.flits[in].subtract(departing, flit_digits_);
     depart(index, in, departing & ~leaving[in], tails[in]);
     if (leaving[in].any()) leave(index, in, leaving[in], tails[in]);
-    return_credits(index, in, departing);
+    const Bits from_outside = departing & g.leaves[in];
+    if (from_outside.any()) return_credits(index, in, from_outside);
+    spread(*credits_day_, &Events::credits, index, in, departing & ~from_outside);
   }
   end_packets<kPorts, kFirstIsRow>(index, tails);
 }
@@ -226,6 +228,21 @@ SPIKELOOM_WOVEN PortPlanes<kWords> SlicedKernel<kWords>::take_outputs(std::size_
     spread(*links_day_, &Events::arrivals, index, out, taken & ~g.leaves[out]);
   }
   return leaving;
+}
+
+// Notes what goes from the ports of a group to the neighbours behind them, most of them in the same group.
+template <std::size_t kWords>
+SPIKELOOM_WOVEN void SlicedKernel<kWords>::spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port,
+                                                  const Bits& plane) {
+  if (!plane.any()) return;
+  const std::size_t far_port = far_port_[port];
+  const bool up = beyond_[port] > 0;
+  const auto lanes = static_cast<unsigned>(up ? beyond_[port] : -beyond_[port]);
+  (day.at(index).*events)[far_port] |= up ? moved_up(plane, lanes) : moved_down(plane, lanes);
+  if (groups_.size() == 1) return;
+  const std::uint64_t edge = plane.word(up ? kWords - 1 : 0);
+  const std::uint64_t over = up ? edge >> (kWordRouters - lanes) : edge << (kWordRouters - lanes);
+  if (over != 0) (day.at(up ? index + 1 : index - 1).*events)[far_port].data()[up ? 0 : kWords - 1] |= over;
 }
 
 // Tails free their outputs; the packets behind them begin to ask.

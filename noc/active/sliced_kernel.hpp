@@ -120,6 +120,7 @@ class SlicedKernel final : public FabricKernel {
   void allocate_switch(Group& g, std::size_t output, Moves& moves);
   template <std::size_t kPorts, bool kFirstIsRow>
   void end_packets(std::size_t index, const Ports& tails);
+  void spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port, const Bits& plane);
   template <std::size_t kPorts>
   Ports take_outputs(std::size_t index, const Moves& moves);
 
@@ -127,8 +128,7 @@ class SlicedKernel final : public FabricKernel {
   void new_heads(std::size_t index, std::size_t input, const Bits& heads);
   void depart(std::size_t index, std::size_t input, const Bits& departing, Bits& tails);
   void leave(std::size_t index, std::size_t input, const Bits& leaving, Bits& tails);
-  void return_credits(std::size_t index, std::size_t input, const Bits& departing);
-  void spread(Day& day, Ports Events::*events, std::size_t index, std::size_t port, const Bits& plane);
+  void return_credits(std::size_t index, std::size_t input, const Bits& leaving);
   std::uint8_t output_at(Spot here, Spot goal) const;
 
   // sliced_outside.cpp

@@ -2,15 +2,15 @@
 // What a sliced kernel does flit by flit and head by head. All of them copy members into locals: stores of bytes could
 // otherwise change them in the eyes of the compiler.
 
-#include "models/vector_clones.hpp"
 #include "noc/active/sliced_kernel.hpp"
 
 namespace spikeloom {
 
+// Without a branch: nobody can foresee where a packet turns.
 template <std::size_t kWords>
 inline std::uint8_t SlicedKernel<kWords>::output_at(Spot here, Spot goal) const {
-  const std::uint8_t first = first_turn_[here.first][goal.first], second = second_turn_[here.second][goal.second];
-  return first != kDirections ? first : second;
+  const int first = first_turn_[here.first][goal.first], second = second_turn_[here.second][goal.second];
+  return static_cast<std::uint8_t>(first | (second & (first - 1) >> 8));
 }
 
 template <std::size_t kWords>
@@ -80,27 +80,10 @@ void SlicedKernel<kWords>::leave(std::size_t index, std::size_t input, const Bit
 }
 
 template <std::size_t kWords>
-void SlicedKernel<kWords>::return_credits(std::size_t index, std::size_t input, const Bits& departing) {
-  const Bits leaves = groups_[index].leaves[input];
-  for_lanes(departing & leaves, [&](std::size_t lane) {
+void SlicedKernel<kWords>::return_credits(std::size_t index, std::size_t input, const Bits& leaving) {
+  for_lanes(leaving, [&](std::size_t lane) {
     outside_[port_index(index * kRouters + lane, input)].credits->credit(0, now_ + credit_cycles_[input]);
   });
-  spread(*credits_day_, &Events::credits, index, input, departing & ~leaves);
-}
-
-// Notes what goes from the ports of a group to the neighbours behind them, most of them in the same group.
-template <std::size_t kWords>
-SPIKELOOM_VECTOR_CLONES void SlicedKernel<kWords>::spread(Day& day, Ports Events::*events, std::size_t index,
-                                                          std::size_t port, const Bits& plane) {
-  if (!plane.any()) return;
-  const std::size_t far_port = far_port_[port];
-  const bool up = beyond_[port] > 0;
-  const auto lanes = static_cast<unsigned>(up ? beyond_[port] : -beyond_[port]);
-  (day.at(index).*events)[far_port] |= up ? moved_up(plane, lanes) : moved_down(plane, lanes);
-  if (groups_.size() == 1) return;
-  const std::uint64_t edge = plane.word(up ? kWords - 1 : 0);
-  const std::uint64_t over = up ? edge >> (kWordRouters - lanes) : edge << (kWordRouters - lanes);
-  if (over != 0) (day.at(up ? index + 1 : index - 1).*events)[far_port].data()[up ? 0 : kWords - 1] |= over;
 }
 
 template class SlicedKernel<1>;

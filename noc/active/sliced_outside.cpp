@@ -9,6 +9,7 @@
 namespace spikeloom {
 namespace {
 
+constexpr std::uint8_t kGoesOn = 0;     ///< to the second dimension
 constexpr std::uint8_t kEdgeSpot = 64;  ///< more in the second dimension: of packets for the host port of a tile
 
 Cycle link_cycles(const NocSpec& noc, std::size_t port) {
@@ -88,7 +89,7 @@ void SlicedKernel<kWords>::fill_turns() {
     for (std::size_t goal = 0; goal < first_turn_[here].size(); ++goal) {
       const std::size_t to = goal % kEdgeSpot;
       const Direction end = goal < kEdgeSpot ? Direction::Local : Direction::Host;
-      first_turn_[here][goal] = to == here ? static_cast<std::uint8_t>(kDirections) : turn(xy, to > here);
+      first_turn_[here][goal] = to == here ? kGoesOn : turn(xy, to > here);
       second_turn_[here][goal] = to == here ? static_cast<std::uint8_t>(end) : turn(!xy, to > here);
     }
 }
