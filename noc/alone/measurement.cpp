@@ -23,12 +23,6 @@ Measurement::Measurement(const NocAloneSpec& spec)
         {static_cast<std::uint16_t>(tile % spec.mesh.columns), static_cast<std::uint16_t>(tile / spec.mesh.columns)});
 }
 
-void Measurement::born(const Offer& offer) {
-  if (!is_measured(offer.birth)) return;
-  measured_born_ += offer.receivers;
-  flits_born_ += std::uint64_t{offer.flits} * offer.receivers;
-}
-
 std::uint32_t Measurement::unused_slot() {
   if (unused_ != kNone) return std::exchange(unused_, static_cast<std::uint32_t>(slot_of(unused_).birth));
   if (slots_used_ % kChunk == 0) {
@@ -51,16 +45,6 @@ std::uint32_t Measurement::open(int tile, const Offer& offer, Cycle now) {
   ++open_;
   open_measured_ += slot.measured;
   return packet;
-}
-
-bool Measurement::arrived(const Flit& flit, Cycle arrival, int tile) {
-  Slot& slot = slot_of(flit.packet);
-  hash_.arrival(slot.name, flit.position, arrival, static_cast<std::uint32_t>(tile));
-  ++flits_arrived_;
-  last_arrival_ = std::max(last_arrival_, arrival);
-  if (arrival - begin_ < cycles_) ++flits_accepted_;
-  if (slot.measured != 0) measure(slot, flit, arrival, tile);
-  return flit.tail && --slot.receivers == 0 && close(flit.packet);
 }
 
 void Measurement::measure(const Slot& slot, const Flit& flit, Cycle arrival, int tile) {

@@ -8,6 +8,8 @@
 // time. The 2 % are the noise of a finite run; the packet a tile is for runs so short that 2 % are nothing. The warm-up
 // must have filled the network. A trace need not be stationary: there only the drain counts.
 
+#include <algorithm>
+
 #include "noc/alone/latency_histogram.hpp"
 #include "noc/alone/traffic.hpp"
 #include "sim/machine/packet.hpp"
@@ -19,7 +21,11 @@ class Measurement {
   explicit Measurement(const NocAloneSpec& spec);
 
   /// A packet was made. Called once for each, in any order.
-  void born(const Offer& offer);
+  void born(const Offer& offer) {
+    if (!is_measured(offer.birth)) return;
+    measured_born_ += offer.receivers;
+    flits_born_ += std::uint64_t{offer.flits} * offer.receivers;
+  }
   /// Its head leaves the source in cycle `now`: the handle under which its flits travel.
   std::uint32_t open(int tile, const Offer& offer, Cycle now);
   /// Any flit but the head leaves.
@@ -29,7 +35,15 @@ class Measurement {
         static_cast<std::uint32_t>(now - slot.departure);
   }
   /// A flit reaches a tile. True when no packet is left in the network, or no measured one.
-  bool arrived(const Flit& flit, Cycle arrival, int tile);
+  bool arrived(const Flit& flit, Cycle arrival, int tile) {
+    Slot& slot = slot_of(flit.packet);
+    hash_.arrival(slot.name, flit.position, arrival, static_cast<std::uint32_t>(tile));
+    ++flits_arrived_;
+    last_arrival_ = std::max(last_arrival_, arrival);
+    if (arrival - begin_ < cycles_) ++flits_accepted_;
+    if (slot.measured != 0) measure(slot, flit, arrival, tile);
+    return flit.tail && --slot.receivers == 0 && close(flit.packet);
+  }
 
   Cycle begin() const { return begin_; }
   Cycle end() const { return begin_ + cycles_; }  ///< first cycle that is not measured

@@ -15,19 +15,12 @@ int Injector::choose_vc(int wanted) const {
 }
 
 void Injector::collect(Cycle now) {
-  if (credits_.empty() || credits_.front().arrival > now) return;
   auto credit = credits_.begin();
   for (; credit != credits_.end() && credit->arrival <= now; ++credit) ++places_[static_cast<std::size_t>(credit->vc)];
   if (credit == credits_.end())
     credits_.clear();  // mostly: nothing is to be moved
   else
     credits_.erase(credits_.begin(), credit);
-}
-
-bool Injector::ready(Cycle now, int vc) {
-  collect(now);
-  if (now < next_departure_) return false;
-  return position_ > 0 ? has_place(vc_) : choose_vc(vc) != kAnyVc;
 }
 
 Cycle Injector::next_try(Cycle now, int vc) const {

@@ -25,7 +25,11 @@ class Injector {
 
   /// Whether the next flit of the current packet (a head when none is under way) can leave in cycle `now`. Counts the
   /// credits that have arrived.
-  bool ready(Cycle now, int vc = kAnyVc);
+  bool ready(Cycle now, int vc = kAnyVc) {
+    if (!credits_.empty() && credits_.front().arrival <= now) collect(now);
+    if (now < next_departure_) return false;
+    return position_ > 0 ? has_place(vc_) : choose_vc(vc) != kAnyVc;
+  }
   /// First cycle after `now` in which ready() may become true without a further credit, or kNever.
   Cycle next_try(Cycle now, int vc = kAnyVc) const;
 

@@ -26,17 +26,6 @@ int Scheduler::add(Clocked& block) {
   return static_cast<int>(blocks_.size()) - 1;
 }
 
-void Scheduler::wake(int block, Cycle at) {
-  if (at - now_ >= kSlots) {
-    later_[at].push_back(block);
-    return;
-  }
-  const auto b = static_cast<std::size_t>(block);
-  slot(at)[b / 64] |= std::uint64_t{1} << (b % 64);
-  const std::size_t s = at % kSlots;
-  occupied_[s / 64] |= std::uint64_t{1} << (s % 64);
-}
-
 void Scheduler::tick() {
   try {
     step_blocks();

@@ -32,7 +32,13 @@ class Scheduler : public sc_core::sc_module {
   int add(Clocked& block);
 
   /// Steps the block in cycle `at`, which must be later than now() once the simulation runs.
-  void wake(int block, Cycle at);
+  void wake(int block, Cycle at) {
+    if (at - now_ >= kSlots) return wake_later(block, at);
+    const auto b = static_cast<std::size_t>(block);
+    slot(at)[b / 64] |= std::uint64_t{1} << (b % 64);
+    const std::size_t s = at % kSlots;
+    occupied_[s / 64] |= std::uint64_t{1} << (s % 64);
+  }
 
   Cycle now() const { return now_; }
   /// Cycles in which at least one block was stepped.
@@ -45,6 +51,7 @@ class Scheduler : public sc_core::sc_module {
 
  private:
   static constexpr std::size_t kSlots = 1024;  ///< of the wheel; later cycles wait in `later_`
+  void wake_later(int block, Cycle at) { later_[at].push_back(block); }
   void tick();
   void step_blocks();
   void schedule_next();
