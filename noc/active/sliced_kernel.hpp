@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Routers of one virtual channel, a group of 64 or 128 at a time: who asks for which output, who owns it, how many
+// Routers of one virtual channel, a group of 64, 128 or 256 at a time: who asks for which output, who owns it, how many
 // flits and credits there are, and who waits for what is kept in planes of one bit for each router, so that a few
 // hundred operations decide for a group. Only flits that move and heads that begin to ask are touched one by one. The
 // cycle table is kept to the letter; which configurations come here, and what one virtual channel makes of the table,

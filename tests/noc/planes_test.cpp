@@ -63,6 +63,19 @@ void check_sums() {
   }
 }
 
+template <std::size_t kWords>
+void check_moves() {
+  Random random(5);
+  const Plane<kWords> plane = random_plane<kWords>(random, 50);
+  for (const unsigned lanes : {1, 5, 63, 64}) {
+    const Plane<kWords> up = moved_up(plane, lanes), down = moved_down(plane, lanes);
+    for (std::size_t lane = 0; lane < kWords * kWordRouters; ++lane) {
+      REQUIRE(up.has(lane) == (lane >= lanes && plane.has(lane - lanes)));
+      REQUIRE(down.has(lane) == (lane + lanes < kWords * kWordRouters && plane.has(lane + lanes)));
+    }
+  }
+}
+
 bool sliced(const NocSpec& noc, bool with_group = false) {
   const FreshContext context;
   Scheduler scheduler("scheduler", 1000.0);
@@ -77,12 +90,20 @@ TEST_CASE("Counters count up and down in all routers, and know where they are 0"
   for (const std::size_t digits : {1, 2, 3, 4, 7}) {
     check_counter<1>(digits);
     check_counter<2>(digits);
+    check_counter<4>(digits);
   }
 }
 
 TEST_CASE("The bits of six ports are summed and carried in all routers") {
   check_sums<1>();
   check_sums<2>();
+  check_sums<4>();
+}
+
+TEST_CASE("Planes move up and down by any distance of neighbours") {
+  check_moves<1>();
+  check_moves<2>();
+  check_moves<4>();
 }
 
 TEST_CASE("Networks of one virtual channel are sliced, unless they need what a sliced kernel does not know") {
