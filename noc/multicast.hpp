@@ -14,7 +14,7 @@ namespace spikeloom {
 class GroupTable {
  public:
   /// Trees follow dimension order: XY for Routing::XY, YX for Routing::YX. Odd-even has no trees.
-  GroupTable(const Grid& grid, Routing routing) : grid_(grid), routing_(routing) {}
+  GroupTable(const Grid& grid, Routing routing);
 
   /// The destination that reaches all `tiles` (without duplicates; the source may be one of them). Throws InputError
   /// when all group numbers are taken, or when a tile is outside of the grid or named twice.
@@ -22,17 +22,35 @@ class GroupTable {
 
   /// Outputs of a packet for `destination` in router `here`, which its tree visits.
   Outputs outputs(int destination, int here) const {
-    return groups_[static_cast<std::size_t>(destination - kFirstGroup)].at(here);
+    const Tree& tree = trees_[static_cast<std::size_t>(destination - kFirstGroup)];
+    const Place place = places_[static_cast<std::size_t>(here)];
+    const int row = place.row - tree.first.row, column = place.column - tree.first.column;
+    return outputs_[tree.outputs + static_cast<std::size_t>(row * tree.columns + column)];
   }
-  bool empty() const { return groups_.empty(); }
+  bool empty() const { return trees_.empty(); }
   static bool is_group(int destination) { return destination >= kFirstGroup; }
 
  private:
-  void add_path(std::map<int, Outputs>& tree, int source, int tile) const;
+  struct Place {
+    std::uint8_t column, row;
+  };
+  /// The smallest box of tiles around a tree: outputs of neighbours lie together, for a packet goes from one to the
+  /// next.
+  struct Tree {
+    std::size_t outputs;  ///< of the first tile in outputs_; row after row
+    Place first;
+    std::uint8_t columns;
+  };
+  using Branches = std::map<int, Outputs>;  ///< by tile
+
+  void add_path(Branches& tree, int source, int tile) const;
+  void store(const Branches& tree);
 
   Grid grid_;
   Routing routing_;
-  std::vector<std::map<int, Outputs>> groups_;
+  std::vector<Place> places_;  ///< of each tile
+  std::vector<Tree> trees_;
+  std::vector<std::uint8_t> outputs_;
 };
 
 }  // namespace spikeloom
