@@ -82,9 +82,18 @@ void RouterKernel<kStride>::step(Cycle now) {
                     [&](int router) { serve(today, router); });
   for (const PendingGrant& grant : today.lists.vc_grants) settle_vc_grant(grant);
   for (const PendingGrant& grant : today.lists.switch_grants) settle_switch_grant(grant);
+  hand_over();
   today.lists.clear();
   today.used = false;
   schedule_next();
+}
+
+template <unsigned kStride>
+void RouterKernel<kStride>::hand_over() {
+  for (const LeavingFlit& leaving : leaving_flits_) leaving.sink->receive(leaving.flit, leaving.arrival);
+  leaving_flits_.clear();
+  for (const LeavingCredit& leaving : leaving_credits_) leaving.sink->credit(leaving.vc, leaving.arrival);
+  leaving_credits_.clear();
 }
 
 template <unsigned kStride>

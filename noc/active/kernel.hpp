@@ -62,6 +62,7 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   void add_buffers(int router, Direction port);
 
   // kernel.cpp: a cycle
+  void hand_over();
   void take_lists(Day& today);
   bool take_credits(Day& today, int router);
   void serve(Day& today, int router);
@@ -97,6 +98,7 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
   // switch_allocation.cpp
   bool feed(RouterState& r, int owner);
   void allocate_switch(int router, RouterState& r);
+  void allocate_switch_for_tree(int router, RouterState& r, int input);
   void allocate_plain_switch(int router, RouterState& r, VcSet ready);
   void allocate_contended_switch(int router, RouterState& r, VcSet ready);
   VcSet without_closed_outputs(int router, RouterState& r, VcSet ready);
@@ -203,6 +205,20 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
       __builtin_prefetch(&next.input[static_cast<std::size_t>(slot_at(link) + vc_of(in.out))], 1);
     }
   }
+
+  /// What leaves the fabric in this cycle. It is handed over at the end of it, when the receivers are in the cache.
+  struct LeavingFlit {
+    FlitSink* sink;
+    Flit flit;
+    Cycle arrival;
+  };
+  struct LeavingCredit {
+    CreditSink* sink;
+    int vc;
+    Cycle arrival;
+  };
+  std::vector<LeavingFlit> leaving_flits_;
+  std::vector<LeavingCredit> leaving_credits_;
 
   Calendar calendar_;
   Cycle now_ = 0;

@@ -106,11 +106,13 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::send(int router, RouterState& r, int
   const auto port = static_cast<std::size_t>(port_of(output));
   ++r.flits_out[port];
   const Place link = r.links[port];
-  if (link == kOutside)
-    outside_[static_cast<std::size_t>(router)][port].flits->receive(
-        Flit(flit.packet, goal, vc_of(output), static_cast<int>(flit.position), flit.tail != 0),
-        departure + flit_cycles_[port]);
-  else
+  if (link == kOutside) {
+    FlitSink* sink = outside_[static_cast<std::size_t>(router)][port].flits;
+    for (int line = 0; line < 3; ++line) __builtin_prefetch(reinterpret_cast<const char*>(sink) + 64 * line, 1);
+    leaving_flits_.push_back({sink,
+                              Flit(flit.packet, goal, vc_of(output), static_cast<int>(flit.position), flit.tail != 0),
+                              departure + flit_cycles_[port]});
+  } else
     write(link + static_cast<Place>(vc_of(output)), flit, goal, arrival_day);
 }
 
@@ -119,7 +121,8 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::return_credit(int router, const Rout
   const auto port = static_cast<std::size_t>(port_of(input));
   const Place link = r.links[port];
   if (link == kOutside)
-    outside_[static_cast<std::size_t>(router)][port].credits->credit(vc_of(input), now_ + credit_cycles_[port]);
+    leaving_credits_.push_back(
+        {outside_[static_cast<std::size_t>(router)][port].credits, vc_of(input), now_ + credit_cycles_[port]});
   else
     credits_day_->credit(link + static_cast<Place>(vc_of(input)));
 }

@@ -21,15 +21,32 @@ void RouterKernel<kStride>::allocate_switch(int router, RouterState& r) {
   if (!switch_settles_at_once()) defer_starved(router, r);
   VcSet ready = r.ready();
   if (noc_.link_interval_cycles > 1) ready = without_closed_outputs(router, r, ready);
+  if (ready == 0 && single(r.trees) && switch_settles_at_once()) {
+    if (r.trees != 0) allocate_switch_for_tree(router, r, first_slot(r.trees));
+    return;
+  }
   allocate_contended_switch(router, r, ready);
+}
+
+// Nobody else asks: its input port takes one of the outputs, whatever the allocator.
+template <unsigned kStride>
+void RouterKernel<kStride>::allocate_switch_for_tree(int router, RouterState& r, int input) {
+  const Outputs requests = tree_requests(router, r, input);
+  if (requests == 0) return;
+  const auto pointer = r.switch_pointers.requester[static_cast<std::size_t>(port_of(input))];
+  r.stall(Stall::LostSwitch, static_cast<std::uint64_t>(__builtin_popcount(requests) - 1));
+  grant_switch(router, r, input, first_from(requests, pointer));
 }
 
 // One VC stands for each pair of input and output: the first from the input's pointer on.
 template <unsigned kStride>
 void RouterKernel<kStride>::allocate_contended_switch(int router, RouterState& r, VcSet ready) {
   SwitchRequesters asking{};
+  std::array<std::uint8_t, kDirections> outputs{};  // by input port
   std::uint64_t requests = 0;
   const auto ask = [&](int input, int output_port) {
+    outputs[static_cast<std::size_t>(port_of(input))] |=
+        static_cast<std::uint8_t>(1U << static_cast<unsigned>(output_port));
     asking[static_cast<std::size_t>(port_of(input))][static_cast<std::size_t>(output_port)] |=
         static_cast<std::uint8_t>(1U << static_cast<unsigned>(vc_of(input)));
     ++requests;
@@ -41,9 +58,7 @@ void RouterKernel<kStride>::allocate_contended_switch(int router, RouterState& r
       ask(first_slot(set), __builtin_ctz(o));
 
   switch_requests_.clear();
-  for (std::size_t in = 0; in < kDirections; ++in)
-    for (std::size_t out = 0; out < kDirections; ++out)
-      if (asking[in][out] != 0) switch_requests_.ask(static_cast<int>(in), std::uint64_t{1} << out);
+  for (std::size_t in = 0; in < kDirections; ++in) switch_requests_.ask(static_cast<int>(in), outputs[in]);
   if (noc_.switch_allocator == Allocator::ISlip)
     allocate_islip(switch_requests_, r.switch_pointers);
   else

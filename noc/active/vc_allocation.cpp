@@ -67,7 +67,7 @@ void RouterKernel<kStride>::allocate_vcs(int router, RouterState& r) {
       is_tree ? ask_later(router, r, input) : found_no_vc(router, r, input);
       continue;
     }
-    contended = contended || is_tree || (wanted & wanted_by_all) != 0;
+    contended = contended || (wanted & wanted_by_all) != 0;
     wanted_by_all |= wanted;
     vc_requests_.requesters |= vc_bit(input);
     vc_requests_.asks[static_cast<std::size_t>(input)] = wanted;
