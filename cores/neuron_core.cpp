@@ -12,23 +12,22 @@ constexpr Cycle kTokenCycles = 1;
 
 NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& context)
     : Core(name),
+      tile_(context.tile),
+      block_(context.chip.scheduler.add(*this, hot_memory())),
       chip_(context.chip),
       spec_(context.core),
-      tile_(context.tile),
-      block_(context.chip.scheduler.add(*this)),
       datapath_(DatapathShape{spec_.lanes, spec_.weight_bits, spec_.accumulator_bits, spec_.digits}),
-      neuron_unit_(datapath_.shape()),
-      encoder_(chip_.mapping, chip_.dispatch, context.noc.vcs),
-      sources_(chip_.mapping, context.tile, context.slices),
-      packetizer_(encoder_, spec_.row_buffers, context.noc),
       counts_(context.slices.size()),
-      slot_of_slice_(chip_.mapping.slices.size(), 0) {
+      slots_(context.slices),
+      packetizer_(encoder_, spec_.row_buffers, context.noc),
+      sources_(chip_.mapping, context.tile, context.slices),
+      neuron_unit_(datapath_.shape()),
+      encoder_(chip_.mapping, chip_.dispatch, context.noc.vcs) {
   link.in.flits(static_cast<FlitSink&>(*this));
   link.in.credits(static_cast<CreditSink&>(*this));
   const Arithmetic arithmetic = chip_.recorded == nullptr ? Arithmetic::Computed : Arithmetic::Recorded;
   for (const int slice : context.slices) {
     const std::size_t slot = slices_.size();
-    slot_of_slice_[static_cast<std::size_t>(slice)] = static_cast<std::uint8_t>(slot);
     slices_.push_back(std::make_unique<SliceState>(chip_.network, chip_.mapping, slice, arithmetic));
     const bool attention = slices_.back()->layer.op == Operator::Attention;
     attention_.push_back(attention ? std::make_unique<AttentionUnit>(*slices_.back(), datapath_.shape()) : nullptr);
@@ -36,9 +35,44 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
   }
 }
 
+// Down to the first slots of their table.
+HotMemory NeuronCore::hot_memory() const {
+  const auto* begin = reinterpret_cast<const char*>(&datapath_busy_);
+  return {begin, static_cast<std::size_t>(reinterpret_cast<const char*>(&slots_) - begin) + 64};
+}
+
+void NeuronCore::announce(Announcement announcement) const {
+  if (announcement == Announcement::First) {
+    packetizer_.prefetch();
+    __builtin_prefetch(slices_.data());
+    if (!queue_.empty()) chip_.packets.prefetch(queue_.front().packet);
+    return;
+  }
+  if (queue_.empty()) return;
+  const Packet& packet = chip_.packets[queue_.front().packet];
+  if (!packet.shared) {
+    if (announcement == Announcement::Second) fetch_slice(packet.slice);
+  } else if (announcement == Announcement::Second) {
+    sources_.prefetch(packet.slice);
+  } else {
+    fetch_slice(sources_.prefetch_lines(packet.slice));
+  }
+}
+
+void NeuronCore::fetch_slice(int slice) const {
+  const std::size_t slot = slot_of(slice);
+  const char* state = reinterpret_cast<const char*>(slices_[slot].get());
+  __builtin_prefetch(state);
+  __builtin_prefetch(state + 64);
+  __builtin_prefetch(&chip_.mapping.slices[static_cast<std::size_t>(slice)]);
+  const char* counts = reinterpret_cast<const char*>(&counts_[slot]);
+  __builtin_prefetch(counts, 1);
+  __builtin_prefetch(counts + 64, 1);
+}
+
 void NeuronCore::receive(const Flit& flit, Cycle arrival) {
   queue_.receive(flit, arrival);
-  chip_.flit_hash.arrival(chip_.packets[flit.packet], flit.position, arrival, static_cast<std::uint32_t>(tile_));
+  chip_.flit_hash.arrival(chip_.packets.hash(flit.packet), flit.position, arrival, static_cast<std::uint32_t>(tile_));
   if (flit.tail && (!datapath_busy_ || datapath_end_ <= arrival)) chip_.scheduler.wake(block_, arrival);
 }
 

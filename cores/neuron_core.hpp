@@ -7,6 +7,7 @@
 
 #include "cores/attention_unit.hpp"
 #include "cores/packetizer.hpp"
+#include "cores/slot_table.hpp"
 #include "cores/source_table.hpp"
 #include "cores/spike_encoder.hpp"
 #include "sim/config/chip_spec.hpp"
@@ -19,6 +20,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   NeuronCore(const sc_core::sc_module_name& name, const CoreContext& context);
 
   void step(Cycle now) override;
+  void announce(Announcement announcement) const override;
   const std::vector<SliceCounts>& slice_counts() const override { return counts_; }
   Cycle packetizer_cycles() const override { return packetizer_.busy_cycles(); }
   Cycle packetizer_stall_cycles() const override { return packetizer_.stall_cycles(); }
@@ -49,43 +51,45 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   bool may_start_sweep() const;
   Cycle execute(const Packet& packet, std::size_t slot);
   void occupy_datapath(std::size_t slot, Cycle passes, bool uses_lanes, Cycle now);
-  std::size_t slot_of(int slice) const { return slot_of_slice_[static_cast<std::size_t>(slice)]; }
+  std::size_t slot_of(int slice) const { return slots_[slice]; }
+  HotMemory hot_memory() const;
+  void fetch_slice(int slice) const;
   void publish_row(const SliceState& slice, const RowOutput& row, Cycle now);
 
-  ChipContext& chip_;
-  const CoreSpec& spec_;
-  const int tile_, block_;
-  const AccumulateDatapath datapath_;
-  NeuronUnit neuron_unit_;
-  const SpikeEncoder encoder_;
-  const SourceTable sources_;
-  Packetizer packetizer_;
-
-  std::vector<std::unique_ptr<SliceState>> slices_;
-  std::vector<std::unique_ptr<AttentionUnit>> attention_;  ///< null for slices of other operators
-  std::vector<std::size_t> attention_slots_;
-  std::vector<SliceCounts> counts_;
-  std::vector<std::uint8_t> slot_of_slice_;  ///< index in Mapping::slices -> slot here
-
-  InputQueue queue_;
-  /// Of the source table: the next that takes something of the front packet, if it is shared and was begun.
-  std::size_t line_ = 0;
-  bool datapath_busy_ = false;
-  Cycle datapath_end_ = 0;
-  bool job_in_flight_ = false;  ///< what occupies the datapath is a job of an attention slice
-  std::size_t job_slot_ = 0;
   struct HomeRow {
     LeavingRow* row;
     const Destination* to;
   };
-  std::deque<HomeRow> home_rows_;  ///< finished rows for slices of this core, in their order
-  bool home_in_flight_ = false;    ///< what occupies the datapath is the first of these
-  bool token_in_flight_ = false;   ///< what occupies the datapath is a token, which takes effect when it is done
-  Packet token_;
+
+  // What most steps touch comes first: hot_memory().
+  alignas(64) bool datapath_busy_ = false;
+  bool token_in_flight_ = false;  ///< what occupies the datapath is a token, which takes effect when it is done
+  bool job_in_flight_ = false;    ///< what occupies the datapath is a job of an attention slice
+  bool home_in_flight_ = false;   ///< what occupies the datapath is the first of home_rows_
   bool sweep_busy_ = false;
+  Cycle datapath_end_ = 0;
   Cycle sweep_begin_ = 0, sweep_end_ = 0;
-  std::size_t sweep_slot_ = 0;
   std::uint64_t ready_slots_ = 0;  ///< slices whose next row may be swept, but for the neuron unit and a row buffer
+  /// Of the source table: the next that takes something of the front packet, if it is shared and was begun.
+  std::size_t line_ = 0;
+  std::size_t sweep_slot_ = 0, job_slot_ = 0;
+  InputQueue queue_;
+  Ring<HomeRow> home_rows_;  ///< finished rows for slices of this core, in their order
+  const int tile_, block_;
+  ChipContext& chip_;
+  const CoreSpec& spec_;
+  const AccumulateDatapath datapath_;
+  std::vector<std::unique_ptr<SliceState>> slices_;
+  std::vector<std::unique_ptr<AttentionUnit>> attention_;  ///< null for slices of other operators
+  std::vector<std::size_t> attention_slots_;
+  std::vector<SliceCounts> counts_;
+  const SlotTable slots_;
+  Packetizer packetizer_;
+  const SourceTable sources_;
+
+  NeuronUnit neuron_unit_;
+  const SpikeEncoder encoder_;
+  Packet token_;
   std::uint64_t rows_finished_ = 0;
 };
 

@@ -5,22 +5,22 @@
 // its buffer when it begins. A row is held until its packets have left and the slices of this core have taken it; rows
 // are freed in order.
 
-#include <deque>
 #include <vector>
 
 #include "cores/spike_encoder.hpp"
 #include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/injector.hpp"
+#include "sim/machine/ring.hpp"
 
 namespace spikeloom {
 
 class Packetizer {
  public:
   Packetizer(const SpikeEncoder& encoder, int row_buffers, const NocSpec& noc)
-      : encoder_(encoder),
-        rows_(static_cast<std::size_t>(row_buffers)),
-        injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles) {}
+      : injector_(noc.vcs, noc.buffer_flits, noc.link_interval_cycles),
+        encoder_(encoder),
+        rows_(static_cast<std::size_t>(row_buffers)) {}
 
   bool has_row_buffer() const { return reserved_ + held_ < rows_.size(); }
   void reserve_row() { ++reserved_; }
@@ -36,6 +36,11 @@ class Packetizer {
   void add_credit(int slice, const CreditGrant& grant);
 
   void router_credit(int vc, Cycle arrival) { injector_.credit(vc, arrival); }
+  /// What send() touches will be asked for soon.
+  void prefetch() const {
+    const char* state = reinterpret_cast<const char*>(this);
+    for (int line = 0; line < 3; ++line) __builtin_prefetch(state + 64 * line, 1);
+  }
   bool pending() const { return !credits_.empty() || sent_ < held_; }
 
   /// Sends one flit into the link if it may; true when a row buffer became free.
@@ -61,18 +66,19 @@ class Packetizer {
   void begin_row();
   bool free_rows();
 
-  const SpikeEncoder& encoder_;
-  std::vector<LeavingRow>
-      rows_;  ///< a ring: from first_ on those held, of which `sent_` have left; then those reserved
+  // What most cycles touch comes first: prefetch().
   std::size_t first_ = 0, held_ = 0, sent_ = 0, reserved_ = 0;
-  std::deque<OwedCredit> credits_;
-  Packet word_, credit_;  ///< next of the first row, of the credits
+  Ring<OwedCredit> credits_;
   Injector injector_;
   bool credit_under_way_ = false;
+  bool stalled_ = false;
   std::uint32_t handle_ = 0;  ///< of the packet under way
   Cycle busy_cycles_ = 0, stall_cycles_ = 0;
   Cycle stalled_since_ = 0;
-  bool stalled_ = false;
+  const SpikeEncoder& encoder_;
+  std::vector<LeavingRow>
+      rows_;              ///< a ring: from first_ on those held, of which `sent_` have left; then those reserved
+  Packet word_, credit_;  ///< next of the first row, of the credits
   ActionCounts credit_actions_;
 };
 

@@ -18,7 +18,7 @@ namespace spikeloom {
 /// records their sums.
 enum class Arithmetic : std::uint8_t { Computed, Recorded };
 
-class SliceState {
+class alignas(64) SliceState {
  public:
   SliceState(const Network& network, const Mapping& mapping, int slice, Arithmetic arithmetic = Arithmetic::Computed);
 

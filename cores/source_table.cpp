@@ -53,20 +53,20 @@ SourceTable::SourceTable(const Mapping& mapping, int tile, const std::vector<int
 
 void SourceTable::add(const Mapping& mapping, int tile, int sender) {
   Sender& entry = senders_[place(sender)];
-  entry = {sender, static_cast<std::uint32_t>(lines_.size()), 0};
+  entry = {sender, static_cast<std::uint32_t>(lines_.size()), 0, 0};
   const auto& table =
       sender == kHostSlice ? mapping.image_table : mapping.slices[static_cast<std::size_t>(sender)].destinations;
   for (const Destination& d : table)
     if (!is_edge_consumer(d.slice) && !d.home && mapping.slices[static_cast<std::size_t>(d.slice)].core == tile) {
       lines_.push_back({d.slice, d.port, d.signal, d.rows, d.columns, d.channels});
-      ++entry.count;
+      if (entry.count++ == 0) entry.first_slice = d.slice;
     }
 }
 
 // Where the sender stands, or would.
 std::size_t SourceTable::place(int number) const {
   const std::size_t mask = senders_.size() - 1;
-  std::size_t at = static_cast<std::uint32_t>(number) * 0x9e3779b1U & mask;
+  std::size_t at = first_place(number);
   while (senders_[at].number != number && senders_[at].number != kNobody) at = (at + 1) & mask;
   return at;
 }

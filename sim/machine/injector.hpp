@@ -17,7 +17,7 @@ class Injector {
   /// `places`: flits that the router can buffer for each of its `vcs` virtual channels.
   Injector(int vcs, int places, int link_interval_cycles)
       : vcs_(vcs), interval_(static_cast<Cycle>(link_interval_cycles)) {
-    places_.fill(places);
+    places_.fill(static_cast<std::uint8_t>(places));
   }
 
   /// Credits come in the order of their arrivals.
@@ -58,8 +58,8 @@ class Injector {
     Cycle arrival;
     int vc;
   };
-  std::array<int, 8> places_{};  ///< free in the router's buffer, by virtual channel
-  std::vector<Credit> credits_;  ///< on their way
+  std::array<std::uint8_t, 8> places_{};  ///< free in the router's buffer, by virtual channel
+  std::vector<Credit> credits_;           ///< on their way
   int vcs_;
   Cycle interval_;
   Cycle next_departure_ = 0;

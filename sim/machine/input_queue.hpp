@@ -4,34 +4,42 @@
 // order of the tails: the flits of a packet follow each other in one virtual channel, packets of different channels
 // interleave. What leaves gives its places back, one credit for each flit, one a cycle.
 
-#include <deque>
-
 #include "sim/machine/flit_port.hpp"
+#include "sim/machine/ring.hpp"
 
 namespace spikeloom {
 
 class InputQueue {
  public:
   struct Entry {
+    Cycle arrival = 0;         ///< of the tail
     std::uint32_t packet = 0;  ///< handle
-    int vc = 0;
-    int flits = 1;
-    Cycle arrival = 0;  ///< of the tail
+    std::uint8_t vc = 0;
+    std::uint8_t flits = 0;
   };
 
   void receive(const Flit& flit, Cycle arrival) {
-    if (flit.tail) entries_.push_back({flit.packet, flit.vc, flit.position + 1, arrival});
+    if (!flit.tail) return;
+    const Entry entry{arrival, flit.packet, flit.vc, static_cast<std::uint8_t>(flit.position + 1)};
+    if (empty())
+      front_ = entry;
+    else
+      behind_.push_back(entry);
   }
 
-  bool empty() const { return entries_.empty(); }
-  const Entry& front() const { return entries_.front(); }
+  bool empty() const { return front_.flits == 0; }
+  const Entry& front() const { return front_; }
   /// A packet can be taken in cycle `now`.
-  bool ready(Cycle now) const { return !entries_.empty() && entries_.front().arrival <= now; }
+  bool ready(Cycle now) const { return !empty() && front_.arrival <= now; }
 
   /// Takes the front packet.
   Entry pop() {
-    const Entry entry = entries_.front();
-    entries_.pop_front();
+    const Entry entry = front_;
+    front_.flits = 0;
+    if (!behind_.empty()) {
+      front_ = behind_.front();
+      behind_.pop_front();
+    }
     freed_.push_back({entry.vc, entry.flits});
     return entry;
   }
@@ -46,11 +54,12 @@ class InputQueue {
 
  private:
   struct Freed {
-    int vc;
-    int places;
+    std::uint8_t vc;
+    std::uint8_t places;
   };
-  std::deque<Entry> entries_;
-  std::deque<Freed> freed_;
+  Entry front_;  ///< no flits: the queue is empty
+  Ring<Entry> behind_;
+  Ring<Freed> freed_;
 };
 
 }  // namespace spikeloom

@@ -23,7 +23,7 @@ enum class PacketKind : std::uint8_t {
 /// The channels of a spike word, 64 in each number; bit 0 of the first is Packet::channel.
 using SpikeBits = std::array<std::uint64_t, kMaxSpikeWordChannels / 64>;
 
-struct Packet {
+struct alignas(64) Packet {
   PacketKind kind = PacketKind::SpikeWord;
   std::uint8_t port = 0;  ///< input of the consumer's layer
   std::uint8_t t = 0;
@@ -64,20 +64,34 @@ static_assert(sizeof(Flit) == 8);
 /// Number that addresses the port at the edge of tile `tile` (its router's Direction::Host) in a mesh of `tiles` tiles.
 constexpr std::uint16_t edge_destination(int tiles, int tile) { return static_cast<std::uint16_t>(tiles + tile); }
 
+/// Hash of what a packet carries and to whom; equal packets of equal runs hash equally whatever their handle.
+std::uint64_t packet_hash(const Packet& packet);
+
 /// Packets in flight. Handles are reused; nothing a chip computes depends on their numbers.
 class PacketPool {
  public:
   std::uint32_t add(const Packet& packet) {
+    const std::uint64_t hash = packet_hash(packet);
     if (free_.empty()) {
       packets_.push_back(packet);
+      hashes_.push_back(hash);
       return static_cast<std::uint32_t>(packets_.size() - 1);
     }
     const std::uint32_t handle = free_.back();
     free_.pop_back();
     packets_[handle] = packet;
+    hashes_[handle] = hash;
     return handle;
   }
   const Packet& operator[](std::uint32_t handle) const { return packets_[handle]; }
+  /// packet_hash() of the packet: asked for whenever one of its flits arrives.
+  std::uint64_t hash(std::uint32_t handle) const { return hashes_[handle]; }
+  /// The packet will be asked for soon.
+  void prefetch(std::uint32_t handle) const {
+    const char* packet = reinterpret_cast<const char*>(&packets_[handle]);
+    __builtin_prefetch(packet);
+    __builtin_prefetch(packet + 64);
+  }
   /// One of its receivers takes the packet; the last one frees the handle.
   Packet take(std::uint32_t handle) {
     if (--packets_[handle].deliveries == 0) free_.push_back(handle);
@@ -87,11 +101,9 @@ class PacketPool {
 
  private:
   std::vector<Packet> packets_;
+  std::vector<std::uint64_t> hashes_;
   std::vector<std::uint32_t> free_;
 };
-
-/// Hash of what a packet carries and to whom; equal packets of equal runs hash equally whatever their handle.
-std::uint64_t packet_hash(const Packet& packet);
 
 /// Order-independent hash over arrivals: the sum of one mixed word for each (flit, cycle, tile).
 class FlitHash {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <string>
+#include <utility>
 
 #include "models/error.hpp"
 
@@ -15,9 +16,10 @@ Scheduler::Scheduler(const sc_core::sc_module_name& name, double clock_mhz)
   SC_METHOD(tick);
 }
 
-int Scheduler::add(Clocked& block) {
+int Scheduler::add(Clocked& block, const HotMemory& hot) {
   assert(std::none_of(occupied_.begin(), occupied_.end(), [](std::uint64_t w) { return w != 0; }));
   blocks_.push_back(&block);
+  hot_.push_back(hot);
   const std::size_t words = (blocks_.size() + 63) / 64;
   if (words != words_) {
     words_ = words;
@@ -36,18 +38,34 @@ void Scheduler::tick() {
 }
 
 void Scheduler::step_blocks() {
+  collect_blocks();
+  for (std::size_t i = 0; i < current_.size(); ++i) {
+    announce(i);
+    blocks_[current_[i]]->step(now_);
+  }
+  if (!current_.empty()) ++busy_cycles_;
+}
+
+void Scheduler::collect_blocks() {
+  current_.clear();
   std::uint64_t* set = slot(now_);
-  current_.assign(set, set + words_);
-  std::fill(set, set + words_, 0);
+  for (std::size_t w = 0; w < words_; ++w)
+    for (std::uint64_t bits = std::exchange(set[w], 0); bits != 0; bits &= bits - 1)
+      current_.push_back(static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(__builtin_ctzll(bits)));
   const std::size_t s = now_ % kSlots;
   occupied_[s / 64] &= ~(std::uint64_t{1} << (s % 64));
-  bool any = false;
-  for (std::size_t w = 0; w < words_; ++w)
-    for (std::uint64_t bits = current_[w]; bits != 0; bits &= bits - 1) {
-      any = true;
-      blocks_[w * 64 + static_cast<std::size_t>(__builtin_ctzll(bits))]->step(now_);
-    }
-  if (any) ++busy_cycles_;
+}
+
+// The blocks that follow the one in this place.
+void Scheduler::announce(std::size_t place) const {
+  if (place + 8 < current_.size()) {
+    const HotMemory& hot = hot_[current_[place + 8]];
+    for (std::size_t byte = 0; byte < hot.bytes; byte += 64)
+      __builtin_prefetch(static_cast<const char*>(hot.begin) + byte, 1);
+  }
+  if (place + 6 < current_.size()) blocks_[current_[place + 6]]->announce(Announcement::First);
+  if (place + 4 < current_.size()) blocks_[current_[place + 4]]->announce(Announcement::Second);
+  if (place + 2 < current_.size()) blocks_[current_[place + 2]]->announce(Announcement::Third);
 }
 
 void Scheduler::schedule_next() {

@@ -17,11 +17,22 @@
 
 namespace spikeloom {
 
+enum class Announcement : std::uint8_t { First, Second, Third };
+
 /// A block with a clock. It is stepped in the cycles for which it was woken, once per cycle.
 class Clocked {
  public:
   virtual ~Clocked() = default;
   virtual void step(Cycle now) = 0;
+  /// A step is near, some steps of other blocks away: told three times. Chips are larger than caches; a block of many
+  /// may have fetched what its step will touch, first what it knows itself, then what that leads to, and so on.
+  virtual void announce(Announcement) const {}
+};
+
+/// Where the state is that every step of a block touches.
+struct HotMemory {
+  const void* begin = nullptr;
+  std::size_t bytes = 0;
 };
 
 class Scheduler : public sc_core::sc_module {
@@ -29,7 +40,7 @@ class Scheduler : public sc_core::sc_module {
   Scheduler(const sc_core::sc_module_name& name, double clock_mhz);
 
   /// During elaboration only, before anybody is woken.
-  int add(Clocked& block);
+  int add(Clocked& block, const HotMemory& hot = {});
 
   /// Steps the block in cycle `at`, which must be later than now() once the simulation runs.
   void wake(int block, Cycle at) {
@@ -54,6 +65,8 @@ class Scheduler : public sc_core::sc_module {
   void wake_later(int block, Cycle at) { later_[at].push_back(block); }
   void tick();
   void step_blocks();
+  void collect_blocks();
+  void announce(std::size_t place) const;
   void schedule_next();
   bool next_cycle(Cycle& next) const;
   void move_later_into_wheel();
@@ -61,11 +74,12 @@ class Scheduler : public sc_core::sc_module {
 
   sc_core::sc_time period_;
   std::vector<Clocked*> blocks_;
+  std::vector<HotMemory> hot_;  ///< of each block
   std::size_t words_ = 1;
   std::vector<std::uint64_t> wheel_;  ///< kSlots sets of blocks
   std::array<std::uint64_t, kSlots / 64> occupied_{};
   std::map<Cycle, std::vector<int>> later_;
-  std::vector<std::uint64_t> current_;
+  std::vector<std::uint32_t> current_;  ///< blocks of this cycle
   Cycle now_ = 0;
   Cycle max_cycles_ = ~Cycle{0};
   std::uint64_t busy_cycles_ = 0;
