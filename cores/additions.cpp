@@ -12,16 +12,17 @@
 namespace spikeloom {
 namespace {
 
-// The sums of a block of channels stay in registers over all rows.
+// The sums of a block of channels stay in registers over all rows. Those before `first` have been added already.
 template <int kBlock>
 inline __attribute__((always_inline)) void add_block(const std::int8_t* weights, const WeightRowList& rows,
-                                                     const std::int32_t* shift, std::int32_t* accumulators) {
+                                                     const std::int32_t* shift, std::int32_t* accumulators,
+                                                     int first = 0) {
   std::int16_t sums[kBlock] = {};
   for (int r = 0; r < rows.count; ++r) {
     const std::int8_t* row = weights + rows.offsets[r];
     for (int c = 0; c < kBlock; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + row[c]);
   }
-  for (int c = 0; c < kBlock; ++c) accumulators[c] = shifted_add(accumulators[c], sums[c], shift[c]);
+  for (int c = first; c < kBlock; ++c) accumulators[c] = shifted_add(accumulators[c], sums[c], shift[c]);
 }
 
 }  // namespace
@@ -32,6 +33,11 @@ SPIKELOOM_VECTOR_CLONES void add_weight_rows(const std::int8_t* weights, const W
   for (; c + 64 <= channels; c += 64) add_block<64>(weights + c, rows, shift + c, accumulators + c);
   for (; c + 32 <= channels; c += 32) add_block<32>(weights + c, rows, shift + c, accumulators + c);
   for (; c + 8 <= channels; c += 8) add_block<8>(weights + c, rows, shift + c, accumulators + c);
+  if (c < channels && channels >= 8) {
+    const int last = channels - 8;
+    add_block<8>(weights + last, rows, shift + last, accumulators + last, c - last);
+    return;
+  }
   for (; c < channels; ++c) {
     std::int32_t sum = 0;
     for (int r = 0; r < rows.count; ++r) sum += weights[rows.offsets[r] + static_cast<std::uint32_t>(c)];

@@ -61,8 +61,11 @@ bool SpikeEncoder::next_word(LeavingRow& row, Packet& packet) const {
     const ColumnDeliveries& range = ranges[row.range];
     row.column = std::max(row.column, range.columns.begin);
     for (; row.column < range.columns.end; ++row.column, row.word = 0)
-      while (row.word < range.words.size())
-        if (build_word(row, range.words[row.word++], packet)) return true;
+      while (row.word < range.words.size()) {
+        const Delivery& delivery = range.words[row.word++];
+        __builtin_prefetch(&delivery + 1);  // of the next packet, some cycles from now
+        if (build_word(row, delivery, packet)) return true;
+      }
   }
   return false;
 }
@@ -90,6 +93,7 @@ bool SpikeEncoder::build_values(const LeavingRow& row, const Delivery& delivery,
   const std::int32_t* first = row.output.values.data() + (row.column - row.columns.begin) * row.channels.size() +
                               delivery.channels.begin - row.channels.begin;
   const std::int32_t* last = first + delivery.channels.size();
+  __builtin_prefetch(last);  // where the next word begins
   if (std::all_of(first, last, [](std::int32_t value) { return value == 0; })) return false;
   packet = address_word(row, delivery, PacketKind::ValueWord);
   std::copy(first, last, packet.values.begin());
