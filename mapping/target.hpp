@@ -23,7 +23,7 @@ constexpr int kMaxChannelGroups = 128;
 constexpr int kMaxTimeSteps = 8;
 constexpr int kMaxTiles = 4095;         ///< one destination number is left for the host port
 constexpr int kMaxDestinations = 4096;  ///< tiles and ports at the edge
-constexpr int kMaxValuesPerWord = 8;
+constexpr int kMaxValuesPerWord = 16;
 constexpr int kMaxSpikeWordChannels = 128;
 
 /// Longest packet, in flits.
