@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a core has fetched into the cache before it is stepped: a thousand cores are larger than a cache, and each of them
-// is stepped but now and then.
+// What a core has fetched into the cache before it is stepped: a thousand cores are larger than a cache, and each is
+// stepped but now and then.
 
 #include "cores/neuron_core.hpp"
 
