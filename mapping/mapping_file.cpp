@@ -45,16 +45,19 @@ const std::string& layer_name(const Network& network, const Slice& slice) {
 }
 
 Json destination_json(const Network& network, const Mapping& mapping, const Destination& d) {
-  const bool host = d.slice == kHostSlice;
-  Json json = {{"to", host ? "host" : layer_name(network, mapping.slices[static_cast<std::size_t>(d.slice)])}};
-  if (!host) json["slice"] = d.slice;
+  const bool edge = is_edge_consumer(d.slice);
+  Json json = {{"to", edge ? (d.slice == kHostSlice ? "host" : "dram")
+                           : layer_name(network, mapping.slices[static_cast<std::size_t>(d.slice)])}};
+  if (!edge) json["slice"] = d.slice;
+  if (edge && d.slice != kHostSlice)
+    json["port_of_tile"] = tile_json(mapping.target, mapping.place_of(d.slice) % mapping.target.tiles());
   json["port"] = d.port;
   json["signal"] = d.signal == Signal::Spikes ? "spikes" : "values";
   json["rows"] = range_json(d.rows);
   json["columns"] = range_json(d.columns);
   json["channels"] = range_json(d.channels);
   if (d.home) json["home"] = true;
-  if (!host) json["initial_rows"] = d.initial_rows;
+  if (!edge) json["initial_rows"] = d.initial_rows;
   return json;
 }
 
@@ -73,7 +76,8 @@ Json slice_json(const Network& network, const Mapping& mapping, int index) {
                {"columns", range_json(slice.columns)},
                {"inputs", range_json(slice.inputs)}};
   if (slice.is_partial()) json["root"] = slice.root;
-  json["core"] = tile_json(mapping.target, slice.core);
+  json[mapping.is_load(slice) ? "loaded_at_port_of_tile" : "core"] =
+      tile_json(mapping.target, slice.core % mapping.target.tiles());
   json["window_rows"] = slice.window_rows;
   json["values_per_word"] = slice.values_per_word;
   json["value_word_flits"] = slice.value_word_flits;

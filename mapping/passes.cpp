@@ -56,6 +56,12 @@ class Chooser {
     return passes;
   }
 
+  /// As few, but evenly filled if that fits: where weights fill the SRAMs nothing is left to balance work with.
+  std::vector<Range> fewest_even() const {
+    std::vector<Range> least = fewest(), same = even(static_cast<int>(least.size()));
+    return std::all_of(same.begin(), same.end(), [&](Range layers) { return fits(layers); }) ? same : least;
+  }
+
   /// `count` passes, the largest of which has as few weights as can be.
   std::vector<Range> even(int count) const {
     std::int64_t low = *std::max_element(weights_.begin(), weights_.end());
@@ -128,7 +134,7 @@ std::vector<Range> choose_passes(const Network& network, const Target& target, c
                                  int passes) {
   check_limits(network, target);
   const Chooser chooser(network, target, options);
-  if (passes == kAutoPasses) return chooser.fewest();
+  if (passes == kAutoPasses) return chooser.fewest_even();
   if (passes > layer_count(network))
     throw InputError("passes: " + std::to_string(passes) + " are more than the network's " +
                      std::to_string(layer_count(network)) + " layers");

@@ -19,8 +19,9 @@ struct PassPlan {
   bool streams() const { return passes.size() > 1; }
 };
 
-/// The layers of each pass. With kAutoPasses each pass takes as many layers as fit, which makes the fewest passes; else
-/// `passes` passes whose weights are as even as consecutive layers allow. Throws InputError: a layer that does not fit
+/// The layers of each pass. With kAutoPasses as few as the chip allows (taking as many layers as fit makes the fewest
+/// passes), their weights even if they fit then, too; else `passes` passes whose weights are as even as consecutive
+/// layers allow. Throws InputError: a layer that does not fit
 /// the chip alone, more passes than layers, passes without a DRAM port or with the time steps outermost.
 std::vector<Range> choose_passes(const Network& network, const Target& target, const MappingOptions& options,
                                  int passes);

@@ -16,7 +16,8 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-EXAMPLES = ("01_fashion_mnist/run.yaml", "01_fashion_mnist/run_8x8.yaml", "01_fashion_mnist/run_half_sram.yaml")
+EXAMPLES = ("01_fashion_mnist/run.yaml", "01_fashion_mnist/run_8x8.yaml", "01_fashion_mnist/run_half_sram.yaml",
+            "01_fashion_mnist/run_passes.yaml")
 
 
 def numbers(program, example):

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "mapping/boundary.hpp"
 #include "mapping/check.hpp"
@@ -64,7 +65,22 @@ TEST_CASE("does a network that fits stay in one pass?", "[passes]") {
   CHECK(plan_to_json(network, plan, {expected}) == mapping_to_json(network, plan.passes.front(), &expected));
 }
 
-TEST_CASE("does auto make the fewest passes, each as long as it can be?", "[passes]") {
+namespace {
+
+/// Each as long as it can be: no division has fewer, as a part of what fits fits.
+std::size_t fewest_passes(const Network& network, const Target& target) {
+  std::size_t passes = 0;
+  for (int begin = 0; begin < layers_of(network); ++passes) {
+    int end = begin + 1;
+    while (end < layers_of(network) && fits(network, target, {begin, end + 1})) ++end;
+    begin = end;
+  }
+  return passes;
+}
+
+}  // namespace
+
+TEST_CASE("does auto make the fewest passes, all of which fit?", "[passes]") {
   for (const std::uint64_t seed : {3U, 4U, 5U}) {
     const Network network = random_network(seed);
     const Target target = small_chip(network, 0.6);
@@ -72,10 +88,8 @@ TEST_CASE("does auto make the fewest passes, each as long as it can be?", "[pass
     INFO("seed " << seed << ", " << passes.size() << " passes");
     require_cover(passes, network);
     CHECK(passes.size() >= 2);
-    for (const Range pass : passes) {
-      CHECK(fits(network, target, pass));
-      if (pass.end < layers_of(network)) CHECK_FALSE(fits(network, target, {pass.begin, pass.end + 1}));
-    }
+    CHECK(passes.size() == fewest_passes(network, target));
+    for (const Range pass : passes) CHECK(fits(network, target, pass));
   }
 }
 
@@ -123,6 +137,35 @@ TEST_CASE("do the slices of all passes cover every layer once?", "[passes]") {
       CHECK(all.slices[number].layer == slice.layer);
       CHECK(all.slices[number].channels == slice.channels);
     }
+}
+
+TEST_CASE("does the file of several passes say what each loads and stores, and where?", "[passes]") {
+  const Network network = random_network(7);
+  const Target target = small_chip(network, 4.0);
+  const PassPlan plan = map_passes(network, target, quick(), 3);
+  std::vector<MappingExpectations> expected;
+  for (std::size_t i = 0; i < plan.passes.size(); ++i)
+    expected.push_back({balance_of(network, plan.passes[i], {}), plan.placements[i]});
+  const auto json = nlohmann::json::parse(plan_to_json(network, plan, expected));
+  REQUIRE(json["passes"].size() == 3);
+  int next = 0;
+  for (std::size_t i = 0; i < plan.passes.size(); ++i) {
+    const auto& pass = json["passes"][i];
+    CHECK(pass["layers"]["begin"] == next);
+    next = pass["layers"]["end"];
+    CHECK(pass["placement"]["swaps"] == 200);
+    std::size_t loads = 0, stored = 0;
+    for (const auto& slice : pass["slices"]) {
+      loads += slice.contains("loaded_at_port_of_tile") ? 1 : 0;
+      for (const auto& destination : slice["destinations"]) stored += destination["to"] == "dram" ? 1 : 0;
+    }
+    const auto& slices = plan.passes[i].slices;
+    CHECK(loads == static_cast<std::size_t>(std::count_if(slices.begin(), slices.end(), [&](const Slice& slice) {
+            return plan.passes[i].is_load(slice);
+          })));
+    CHECK((loads > 0) == (i > 0));
+    CHECK((stored > 0) == (i < 2));
+  }
 }
 
 TEST_CASE("what is told when passes cannot be made?", "[passes]") {
