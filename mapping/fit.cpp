@@ -11,9 +11,9 @@
 namespace spikeloom {
 namespace {
 
-constexpr int kHalfShares[] = {2, 3, 4, 6, 8, 12, 16};  ///< slices for a core's share of the work, times two
-constexpr int kWorthwhilePercent = 95;                  ///< finer cuts cost traffic: they must take this much off
-constexpr int kFullPercent = 90;                        ///< a chip whose SRAMs are fuller can hardly be packed
+constexpr int kHalfShares[] = {2, 3, 4, 5, 6, 7, 8, 10, 12, 16};  ///< slices for a core's share of the work, times two
+constexpr int kWorthwhilePercent = 95;              ///< finer cuts cost traffic: they must take this much off
+constexpr int kRoomPercent[] = {kFullPercent, 70};  ///< of the SRAMs: with more room, work is balanced better
 constexpr int kDearest = 100 * kUsualPrice;
 constexpr std::int64_t kAnyCycles = std::numeric_limits<std::int64_t>::max();
 
@@ -114,7 +114,7 @@ Fit fit_partition(const Network& network, const Target& target, const WorkModel&
 namespace {
 
 /// Together, without what is lost where slices do not fill a core.
-bool fills_chip(const SplitSearch& search, const Target& target, const Partition& partition) {
+bool fills_chip(const SplitSearch& search, const Target& target, const Partition& partition, int full_percent) {
   std::int64_t weights = 0, accumulators = 0;
   for (std::size_t i = 0; i < partition.size(); ++i) {
     if (partition[i] == kNotCut) continue;
@@ -122,8 +122,8 @@ bool fills_chip(const SplitSearch& search, const Target& target, const Partition
     weights += largest.weights * partition[i].slices();
     accumulators += largest.accumulators * partition[i].slices();
   }
-  return weights * 100 > target.weight_sram_bytes * target.tiles() * kFullPercent ||
-         accumulators * 100 > target.accumulator_sram_bytes * target.tiles() * kFullPercent;
+  return weights * 100 > target.weight_sram_bytes * target.tiles() * full_percent ||
+         accumulators * 100 > target.accumulator_sram_bytes * target.tiles() * full_percent;
 }
 
 Partition best_splits(const Network& network, const SplitSearch& search, const SliceLimits& limits,
@@ -138,14 +138,14 @@ Partition best_splits(const Network& network, const SplitSearch& search, const S
 }  // namespace
 
 Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
-                             const FitOptions& options, int half_shares) {
+                             const FitOptions& options, int half_shares, int full_percent) {
   SplitSearch search = search_for(network, work, options);
   const std::int64_t share = 2 * search.network_cycles() / target.tiles() / half_shares;
   const SliceLimits limits = limits_of(target, std::max<std::int64_t>(1, share));
   for (int price = kUsualPrice;; price += price / 2) {
     search.set_memory_price(price);
     Partition partition = best_splits(network, search, limits, options);
-    if (price >= kDearest || !fills_chip(search, target, partition)) return partition;
+    if (price >= kDearest || !fills_chip(search, target, partition, full_percent)) return partition;
   }
 }
 
@@ -154,15 +154,17 @@ Partition coarse_partition(const Network& network, const Target& target, const W
   return best_splits(network, search_for(network, work, options), limits_of(target, kAnyCycles), options);
 }
 
-/// Once a partition is too fine for the chip, a finer one is too.
+/// Sizes are whole rows, columns and sets of lanes, so that which shares come out well is a matter of luck: many are
+/// tried. Once a partition is too fine for the chip, a finer one is too.
 Fit best_fit(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options) {
   std::optional<Fit> best;
-  for (const int half_shares : kHalfShares) {
-    Fit fit =
-        fit_partition(network, target, work, options, balanced_partition(network, target, work, options, half_shares));
-    if (!fit.fits() && best) break;
-    if (fit.fits() && (!best || fit.cycles() * 100 < best->cycles() * kWorthwhilePercent)) best = std::move(fit);
-  }
+  for (const int percent : kRoomPercent)
+    for (const int half_shares : kHalfShares) {
+      Fit fit = fit_partition(network, target, work, options,
+                              balanced_partition(network, target, work, options, half_shares, percent));
+      if (!fit.fits() && best) break;
+      if (fit.fits() && (!best || fit.cycles() * 100 < best->cycles() * kWorthwhilePercent)) best = std::move(fit);
+    }
   if (!best) best = fit_partition(network, target, work, options, coarse_partition(network, target, work, options));
   if (best->fits()) assign_near(network, work, options, *best);
   return *std::move(best);

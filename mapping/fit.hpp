@@ -37,9 +37,12 @@ Fit fit_partition(const Network& network, const Target& target, const WorkModel&
 Partition coarse_partition(const Network& network, const Target& target, const WorkModel& work,
                            const FitOptions& options);
 
-/// No slice longer than a core's share of all work times 2 / `half_shares`.
+constexpr int kFullPercent = 90;  ///< a chip whose SRAMs are fuller can hardly be packed
+
+/// No slice longer than a core's share of all work times 2 / `half_shares`; all together fill at most `full_percent` of
+/// the SRAMs, if that can be.
 Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
-                             const FitOptions& options, int half_shares);
+                             const FitOptions& options, int half_shares, int full_percent = kFullPercent);
 
 /// The best of several partitions: the one with the fewest cycles, or the coarse one if no other fits.
 Fit best_fit(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options);

@@ -47,7 +47,8 @@ std::string energy_section(const ReportInput& input, int width) {
   const int bar_width = std::min(kLongestBar, width - kTextColumns);
   TextTable table(width, {Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Left});
   table.add({"component", "dynamic", "static", "total", "share", ""});
-  for (const ComponentEnergy& c : input.energy.components) table.add(energy_row(input, c, bar_width));
+  for (const ComponentEnergy& c : input.energy.components)  // a chip without DRAM has nothing to say of it
+    if (c.total_pj() > 0) table.add(energy_row(input, c, bar_width));
   table.add(energy_row(input, {"chip", input.energy.dynamic_pj(), input.energy.static_pj()}, 0));
   return fit_head("Energy per inference (prices: " + input.energy.price_list, width - 1) + ")\n" + table.text() +
          extrapolation_note(input, width);
