@@ -5,7 +5,7 @@
 import json
 import unittest
 
-from program import ScratchTest
+from program import EXAMPLES, ScratchTest
 
 RUN_KEYS = ["schema_version", "images", "cycles", "throughput_images_per_s", "spikes", "synaptic_additions", "flit_hops",
             "energy_pj", "reference", "layers", "cores", "config"]
@@ -32,6 +32,11 @@ class Commands(ScratchTest):
         self.accepted("map", "run.yaml", "--output", "b.json")
         self.assertEqual(self.json("a.json"), self.json("b.json"))
         self.assertEqual(sorted(p.name for p in self.folder.glob("*partial*")), [])
+
+    def test_map_of_passes(self):
+        run = EXAMPLES / "01_fashion_mnist/run_passes.yaml"
+        self.assertRegex(self.accepted("map", run, "--output", "a.json"), r"\APass 1 of 2: layers \S+ to \S+\n")
+        self.assertEqual(len(self.json("a.json")["passes"]), 2)
 
     def test_eval(self):
         arguments = ["eval", "network", "--data", "images.idx", "--labels", "labels.idx", "--images", "3"]

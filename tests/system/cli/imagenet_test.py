@@ -75,6 +75,14 @@ class FullSize(unittest.TestCase):
         self.assertEqual(executed["reference"]["mismatches"], 0)
         self.assertEqual(of_the_machine(executed), of_the_machine(replayed))
 
+    def test_31m_and_55m_are_the_reference(self):
+        for run_file in ("run_31m.yaml", "run_55m.yaml"):
+            executed = self.results(run_file)
+            self.assertGreater(executed["reference"]["compared_words"], 1_000_000)
+            self.assertEqual(executed["reference"]["mismatches"], 0)
+        replayed = self.results("run_55m_replay.yaml")
+        self.assertEqual(of_the_machine(executed), of_the_machine(replayed))
+
     def test_15m_in_passes_has_the_same_spikes(self):
         whole, passes = self.results("run_15m.yaml", "mode=replay"), self.results("run_15m_passes.yaml")
         self.assertEqual(passes["reference"]["mismatches"], 0)
