@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cores/packetizer.hpp"
 
+#include <algorithm>
+
 namespace spikeloom {
 
 // Every row that somebody takes by packets has one at least: its end.
@@ -25,20 +27,19 @@ void Packetizer::add_credit(int slice, const CreditGrant& grant) {
 bool Packetizer::send(Cycle now, LinkOut& link, PacketPool& packets) {
   if (!pending()) return false;
   const Packet& packet = front();
-  if (!injector_.ready(now, packet.vc)) {
-    if (!stalled_) stalled_since_ = now;
-    stalled_ = true;
-    return false;
-  }
-  if (stalled_) stall_cycles_ += now - stalled_since_;
-  stalled_ = false;
+  if (!waiting_) waiting_since_ = now;  // what there is to send came in this step
+  waiting_ = true;
+  if (!injector_.ready(now, packet.vc)) return false;
+  stall_cycles_ += now - std::max(waiting_since_, injector_.next_departure());
   ++busy_cycles_;
   if (injector_.sent() == 0) {
     credit_under_way_ = sends_credit();
     handle_ = packets.add(packet);
   }
   injector_.send(link, handle_, packet.destination, packet.flits, now, now + 1, packet.vc);
-  return injector_.sent() == 0 && pop();
+  const bool freed = injector_.sent() == 0 && pop();
+  waiting_ = pending();
+  return freed;
 }
 
 bool Packetizer::can_send(Cycle now, Cycle& at) const {

@@ -49,6 +49,7 @@ class Packetizer {
   bool can_send(Cycle now, Cycle& at) const;
 
   Cycle busy_cycles() const { return busy_cycles_; }
+  /// In which there was something to send and the link was free, but the router had no place.
   Cycle stall_cycles() const { return stall_cycles_; }
   const ActionCounts& credit_actions() const { return credit_actions_; }
 
@@ -71,10 +72,10 @@ class Packetizer {
   Ring<OwedCredit> credits_;
   Injector injector_;
   bool credit_under_way_ = false;
-  bool stalled_ = false;
+  bool waiting_ = false;      ///< there was something to send when send() was last called
   std::uint32_t handle_ = 0;  ///< of the packet under way
   Cycle busy_cycles_ = 0, stall_cycles_ = 0;
-  Cycle stalled_since_ = 0;
+  Cycle waiting_since_ = 0;
   const SpikeEncoder& encoder_;
   std::vector<LeavingRow>
       rows_;              ///< a ring: from first_ on those held, of which `sent_` have left; then those reserved

@@ -44,6 +44,9 @@ class Injector {
   /// Flits of the current packet that have left; 0 between packets.
   int sent() const { return position_; }
 
+  /// When the link is free for the next flit.
+  Cycle next_departure() const { return next_departure_; }
+
   static constexpr Cycle kNever = ~Cycle{0};
   static constexpr int kAnyVc = -1;
 

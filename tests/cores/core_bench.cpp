@@ -135,6 +135,7 @@ CoreOutcome run_core(const CoreCase& core_case) {
   sc_core::sc_start();
   if (scheduler.error()) std::rethrow_exception(scheduler.error());
   outcome.counts = core.slice_counts().front();
+  outcome.packetizer_stall_cycles = core.packetizer_stall_cycles();
   outcome.packets_left = packets.in_flight();
   return outcome;
 }

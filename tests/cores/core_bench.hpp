@@ -40,6 +40,7 @@ struct CoreOutcome {
   std::vector<TimedCredit> credits;
   std::vector<Cycle> queue_credits;  ///< their cycles alone
   SliceCounts counts;                ///< of slice 1
+  Cycle packetizer_stall_cycles = 0;
   std::size_t packets_left = 0;
 };
 

@@ -71,6 +71,8 @@ TEST_CASE("The packetizer sends one flit a cycle and stops without a place in th
   REQUIRE(blocked.sent.size() == 8);
   CHECK(blocked.sent[0].cycle == free_flow.sent[0].cycle);
   for (std::size_t i = 1; i < 8; ++i) CHECK(blocked.sent[i].cycle == blocked.sent[i - 1].cycle + 6);
+  CHECK(free_flow.packetizer_stall_cycles == 0);
+  CHECK(blocked.packetizer_stall_cycles == 7 * 5);  // the link was free a cycle after each flit
 }
 
 TEST_CASE("A packet enters the queue with its tail; its places come back one a cycle, on its channel") {

@@ -15,7 +15,10 @@ void require_same(const RunResults& a, const RunResults& b) {
   REQUIRE(a.cycles == b.cycles);
   REQUIRE(a.flit_hash == b.flit_hash);
   REQUIRE(a.flit_hops == b.flit_hops);
-  for (std::size_t i = 0; i < a.cores.size(); ++i) REQUIRE(a.cores[i].actions == b.cores[i].actions);
+  for (std::size_t i = 0; i < a.cores.size(); ++i) {
+    REQUIRE(a.cores[i].actions == b.cores[i].actions);
+    REQUIRE(a.cores[i].packetizer_stall_cycles == b.cores[i].packetizer_stall_cycles);
+  }
   for (std::size_t i = 0; i < a.layers.size(); ++i) REQUIRE(a.layers[i].actions == b.layers[i].actions);
 }
 
