@@ -2,16 +2,13 @@
 #include "sim/run/pass_run.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "sim/chip/chip.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "sim/machine/mix.hpp"
 #include "sim/run/collector.hpp"
-#include "sim/run/occupancy.hpp"
 #include "sim/run/pass_results.hpp"
-#include "sim/run/progress_observer.hpp"
-#include "sim/run/reference_check.hpp"
+#include "sim/run/run_watch.hpp"
 #include "sim/run/shifted_observer.hpp"
 
 namespace spikeloom {
@@ -25,8 +22,9 @@ struct Phase {
 
 class PassRun {
  public:
-  PassRun(const SimulationInput& input, const PassPlan& plan, const Catalogue& blocks)
-      : input_(input), plan_(plan), blocks_(blocks), loads_(plan.passes.size()) {
+  /// `recorded`: cores take their rows from it, unless it is null.
+  PassRun(const SimulationInput& input, const PassPlan& plan, const Catalogue& blocks, const RecordedActivity* recorded)
+      : input_(input), plan_(plan), blocks_(blocks), recorded_(recorded), loads_(plan.passes.size()) {
     for (std::size_t i = 0; i < plan.passes.size(); ++i) {
       const Mapping& pass = plan.passes[i];
       const auto computed = std::count_if(pass.slices.begin(), pass.slices.end(),
@@ -36,8 +34,6 @@ class PassRun {
   }
 
   void attach(Observer& observer) { observers_.push_back(&observer); }
-  /// Cores take their rows from it.
-  void replay(const RecordedActivity& recorded) { recorded_ = &recorded; }
 
   RunResults run() {
     const auto in_flight = static_cast<std::size_t>(input_.images_in_flight);
@@ -120,8 +116,8 @@ class PassRun {
   const SimulationInput& input_;
   const PassPlan& plan_;
   const Catalogue& blocks_;
+  const RecordedActivity* recorded_;
   std::vector<Observer*> observers_;
-  const RecordedActivity* recorded_ = nullptr;
   std::vector<Phase> loads_;  ///< [pass]
   DramContents dram_;
   RunResults results_;
@@ -129,25 +125,11 @@ class PassRun {
 };
 
 RunResults simulate_passes(const SimulationInput& input, const PassPlan& plan, const Catalogue& blocks) {
-  PassRun run(input, plan, blocks);
-  const bool compare = input.compare && !input.replay;
-  ActivityBook book(activity_of(input));
-  ReferenceCheck check(input.network, input.mapping, book);
-  ProgressObserver progress(input);
-  Occupancy occupancy(input.network, input.mapping);
-  run.attach(occupancy);
-  if (compare || input.replay) run.attach(book);
-  if (compare) run.attach(check);
-  if (input.replay) run.replay(book);
-  if (input.progress) run.attach(progress);
-  for (Observer* observer : input.observers) run.attach(*observer);
-  const auto begin = std::chrono::steady_clock::now();
+  RunWatch watch(input);
+  PassRun run(input, plan, blocks, watch.recorded());
+  watch.attach_to(run);
   RunResults results = run.run();
-  results.reference_seconds = book.seconds();
-  results.host_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() - results.reference_seconds;
-  results.occupancy = occupancy.result();
-  if (compare) results.reference = check.result();
+  watch.report(results);
   return results;
 }
 

@@ -2,14 +2,11 @@
 #include "sim/run/simulation.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "models/error.hpp"
 #include "sim/chip/chip.hpp"
 #include "sim/run/collector.hpp"
-#include "sim/run/occupancy.hpp"
-#include "sim/run/progress_observer.hpp"
-#include "sim/run/reference_check.hpp"
+#include "sim/run/run_watch.hpp"
 
 namespace spikeloom {
 namespace {
@@ -41,29 +38,14 @@ void run_to_end(Chip& chip) {
 }
 
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
-  const bool compare = input.compare && !input.replay;
-  ActivityBook book(activity_of(input));
-  const RecordedActivity* recorded = input.replay ? &book : nullptr;
+  RunWatch watch(input);
   Chip chip("chip", ChipInput{input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,
-                              recorded});
+                              watch.recorded()});
   chip.scheduler().set_max_cycles(input.max_cycles);
-  ReferenceCheck check(input.network, input.mapping, book);
-  ProgressObserver progress(input);
-  Occupancy occupancy(input.network, input.mapping);
-  chip.attach(occupancy);
-  if (compare || input.replay) chip.attach(book);
-  if (compare) chip.attach(check);
-  if (input.progress) chip.attach(progress);
-  for (Observer* observer : input.observers) chip.attach(*observer);
-  const auto begin = std::chrono::steady_clock::now();
+  watch.attach_to(chip);
   run_to_end(chip);
   RunResults results = collect_results(chip, input.network, input.mapping);
-  results.reference_seconds = book.seconds();
-  results.host_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() - results.reference_seconds;
-  results.occupancy = occupancy.result();
-  if (compare) results.reference = check.result();
-  results.reference.replayed = input.replay;
+  watch.report(results);
   return results;
 }
 
