@@ -57,7 +57,8 @@ void SlicedKernel<kWords>::depart(std::size_t index, std::size_t input, const Bi
       word |= std::uint64_t{flit.tail()} << lane;
       passed[ports + from.output] += passage;
       const std::ptrdiff_t next = static_cast<std::ptrdiff_t>(ports) + hop[from.output];
-      flits[(next << shift) + static_cast<std::ptrdiff_t>(rings[next].end++ & mask)] = flit;
+      const auto there = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(next) << shift);  // next may be negative
+      flits[there + static_cast<std::ptrdiff_t>(rings[next].end++ & mask)] = flit;
     }
     tails.data()[i] = word;
   }
