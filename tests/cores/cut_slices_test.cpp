@@ -27,7 +27,8 @@ CoreCase split_case() {
   return result;
 }
 
-Packet to_root(Packet packet, int port) {
+Packet to_root(const Packet& original, int port) {
+  Packet packet = original;
   packet.slice = 2;
   packet.port = static_cast<std::uint8_t>(port);
   return packet;

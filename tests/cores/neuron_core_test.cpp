@@ -133,7 +133,8 @@ CoreCase shared_case() {
   return result;
 }
 
-Packet shared(Packet packet) {
+Packet shared(const Packet& original) {
+  Packet packet = original;
   packet.shared = true;
   packet.slice = 0;
   packet.count = 4;
