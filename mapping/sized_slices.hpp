@@ -26,7 +26,6 @@ class SizedSlices {
   Mapping mapping() const;
 
  private:
-  void set_windows();
   void make(int layer);
 
   const Network& network_;

@@ -9,12 +9,8 @@ namespace spikeloom {
 namespace {
 
 ModelConfig architecture_named(const std::string& name) {
-  std::vector<std::string> known;
-  for (const NamedArchitecture& candidate : architectures()) {
-    if (candidate.name == name) return candidate.config;
-    known.push_back(candidate.name);
-  }
-  throw InputError("--arch: unknown architecture '" + name + "'" + suggestion(name, known));
+  if (const ModelConfig* config = find_architecture(name)) return *config;
+  throw InputError("--arch: unknown architecture '" + name + "'" + suggestion(name, architecture_names()));
 }
 
 bool is_side(const std::string& text) {

@@ -36,6 +36,18 @@ const std::vector<NamedArchitecture>& architectures() {
   return all;
 }
 
+const ModelConfig* find_architecture(const std::string& name) {
+  for (const NamedArchitecture& candidate : architectures())
+    if (candidate.name == name) return &candidate.config;
+  return nullptr;
+}
+
+std::vector<std::string> architecture_names() {
+  std::vector<std::string> names;
+  for (const NamedArchitecture& known : architectures()) names.push_back(known.name);
+  return names;
+}
+
 int image_size_unit(const ModelConfig& config) {
   int unit = 1;
   for (const int stride : config.strides) unit *= stride;

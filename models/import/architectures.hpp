@@ -18,6 +18,9 @@ struct NamedArchitecture {
 
 /// metaspikeformer-15m, -31m, -55m: 224 x 224 x 3, 1000 classes, one time step.
 const std::vector<NamedArchitecture>& architectures();
+/// Null when there is none of that name.
+const ModelConfig* find_architecture(const std::string& name);
+std::vector<std::string> architecture_names();
 
 /// Rows and columns of an image must be multiples of this: the product of the strides.
 int image_size_unit(const ModelConfig& config);

@@ -53,12 +53,6 @@ struct alignas(kWords * sizeof(std::uint64_t)) Plane {
     else
       return words[i];
   }
-  SPIKELOOM_WOVEN void set_word(std::size_t i, std::uint64_t value) {
-    if constexpr (kWords == 1)
-      words = value;
-    else
-      words[i] = value;
-  }
   /// The words in memory; a vector may be touched as what it consists of.
   SPIKELOOM_WOVEN std::uint64_t* data() { return reinterpret_cast<std::uint64_t*>(&words); }
   SPIKELOOM_WOVEN void insert(std::size_t lane) {

@@ -13,12 +13,9 @@ const char* const kShapes =
     "a bundle's folder, or {checkpoint: FILE, config: FILE}, or {architecture: NAME, rates: FILE}";
 
 void require_known(const ConfigNode& node, const std::string& name) {
-  std::vector<std::string> known;
-  for (const NamedArchitecture& candidate : architectures()) {
-    if (candidate.name == name) return;
-    known.push_back(candidate.name);
-  }
-  fail_at(node.place, "network.architecture: unknown architecture '" + name + "'" + suggestion(name, known));
+  if (find_architecture(name) != nullptr) return;
+  fail_at(node.place,
+          "network.architecture: unknown architecture '" + name + "'" + suggestion(name, architecture_names()));
 }
 
 /// Exactly one of two keys that say the same thing in two ways.
@@ -69,10 +66,8 @@ nlohmann::ordered_json network_source_to_json(const NetworkSource& source) {
 }
 
 ModelConfig model_config(const NetworkSource& source) {
-  ModelConfig config;
-  if (source.architecture.empty()) config = read_model_config(source.config);
-  for (const NamedArchitecture& candidate : architectures())
-    if (candidate.name == source.architecture) config = candidate.config;
+  const ModelConfig* named = find_architecture(source.architecture);
+  ModelConfig config = named != nullptr ? *named : read_model_config(source.config);
   if (source.time_steps > 0) config.time_steps = source.time_steps;
   if (source.height > 0) set_image_size(config, source.height, source.width);
   return config;

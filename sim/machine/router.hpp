@@ -40,6 +40,7 @@ struct RouterCounts {
   std::uint64_t bypassed = 0;         ///< flits that were never written into a buffer
   std::uint64_t buffered_cycles = 0;  ///< sum over flits of the cycles each spent in a buffer
   bool operator==(const RouterCounts& other) const;
+  RouterCounts& operator+=(const RouterCounts& other);
 };
 
 struct NocSpec;

@@ -17,11 +17,6 @@ std::uint64_t sum(const std::array<std::uint64_t, N>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
-template <std::size_t N>
-void add(std::array<std::uint64_t, N>& to, const std::array<std::uint64_t, N>& counts) {
-  for (std::size_t i = 0; i < N; ++i) to[i] += counts[i];
-}
-
 /// Without the place reserved, every member that comes later copies those before it.
 Json object_of(std::size_t members) {
   Json::object_t object;
@@ -122,15 +117,7 @@ double NocReport::buffer_occupancy(std::size_t tile) const {
 
 RouterCounts NocReport::total() const {
   RouterCounts total;
-  for (const RouterCounts& counts : routers) {
-    add(total.flits_in, counts.flits_in);
-    add(total.flits_out, counts.flits_out);
-    add(total.stall_cycles, counts.stall_cycles);
-    total.vc_grants += counts.vc_grants;
-    total.switch_grants += counts.switch_grants;
-    total.bypassed += counts.bypassed;
-    total.buffered_cycles += counts.buffered_cycles;
-  }
+  for (const RouterCounts& counts : routers) total += counts;
   return total;
 }
 

@@ -6,21 +6,6 @@
 namespace spikeloom {
 namespace {
 
-template <std::size_t N>
-void add(std::array<std::uint64_t, N>& to, const std::array<std::uint64_t, N>& counts) {
-  for (std::size_t i = 0; i < N; ++i) to[i] += counts[i];
-}
-
-void add(RouterCounts& to, const RouterCounts& counts) {
-  add(to.flits_in, counts.flits_in);
-  add(to.flits_out, counts.flits_out);
-  add(to.stall_cycles, counts.stall_cycles);
-  to.vc_grants += counts.vc_grants;
-  to.switch_grants += counts.switch_grants;
-  to.bypassed += counts.bypassed;
-  to.buffered_cycles += counts.buffered_cycles;
-}
-
 void add(LayerResult& to, const LayerResult& layer) {
   to.name = layer.name;
   to.neurons += layer.neurons;
@@ -41,7 +26,7 @@ void add(CoreResult& to, const CoreResult& core) {
   to.packetizer_cycles += core.packetizer_cycles;
   to.packetizer_stall_cycles += core.packetizer_stall_cycles;
   to.flits_routed += core.flits_routed;
-  add(to.router, core.router);
+  to.router += core.router;
   to.actions += core.actions;
 }
 

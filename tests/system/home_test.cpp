@@ -28,6 +28,18 @@ SystemCase home_case(std::uint64_t seed) {
   return result;
 }
 
+/// The reference's words, what packets instead of homes give, and the same when replayed.
+void check_homes(const SystemCase& system_case, const Mapping& mapping) {
+  const RunResults home = run_case(system_case, mapping);
+  CHECK(home.reference.mismatches == 0);
+  CHECK(home.reference.compared_words > 0);
+  const RunResults away = run_case(system_case, by_packets(system_case.network, mapping));
+  CHECK(home.synaptic_additions == away.synaptic_additions);
+  CHECK(home.spikes == away.spikes);
+  CHECK(home.flit_hops <= away.flit_hops);
+  require_same(home, replay(system_case, mapping));
+}
+
 }  // namespace
 
 TEST_CASE("Do rows at home give the reference's spikes, values and additions, whatever the chip?") {
@@ -37,14 +49,7 @@ TEST_CASE("Do rows at home give the reference's spikes, values and additions, wh
     const SystemCase system_case = home_case(seed);
     const Mapping mapping = map_case(system_case);
     at_home += homes(mapping);
-    const RunResults home = run_case(system_case, mapping);
-    CHECK(home.reference.mismatches == 0);
-    CHECK(home.reference.compared_words > 0);
-    const RunResults away = run_case(system_case, by_packets(system_case.network, mapping));
-    CHECK(home.synaptic_additions == away.synaptic_additions);
-    CHECK(home.spikes == away.spikes);
-    CHECK(home.flit_hops <= away.flit_hops);
-    require_same(home, replay(system_case, mapping));
+    check_homes(system_case, mapping);
   }
   CHECK(at_home > 20);
 }
@@ -56,14 +61,7 @@ TEST_CASE("Do rows and partial sums at home of slices cut at random give the sam
     SystemCase system_case = home_case(seed);
     const Mapping mapping = cut_at_random(system_case, seed);
     at_home += homes(mapping);
-    const RunResults home = run_case(system_case, mapping);
-    CHECK(home.reference.mismatches == 0);
-    CHECK(home.reference.compared_words > 0);
-    const RunResults away = run_case(system_case, by_packets(system_case.network, mapping));
-    CHECK(home.synaptic_additions == away.synaptic_additions);
-    CHECK(home.spikes == away.spikes);
-    CHECK(home.flit_hops <= away.flit_hops);
-    require_same(home, replay(system_case, mapping));
+    check_homes(system_case, mapping);
   }
   CHECK(at_home > 100);
 }
