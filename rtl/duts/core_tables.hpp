@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The neuron core's configuration port: what is written where before the first cycle. An address is a table in its top
+// bits and an index behind it; the SystemVerilog package core_pkg is generated from these lists, so that loader and
+// modules cannot differ. Addresses of SRAMs count numbers, not bytes.
+
+#include <cstdint>
+
+namespace spikeloom::core_tables {
+
+constexpr int kTableShift = 24;  ///< of an address: table behind, index before
+
+enum Table : int {
+  kDescriptor = 1,    ///< [slot][Field]
+  kRowOffset,         ///< [slot][window slot][step]: accumulators of a row, from the slice's first
+  kColumnOffset,      ///< [slot][column of the slice]: the first neuron of a column in a row
+  kTapOffset,         ///< [slot][ky][kx]: weights of a tap; attention: [slot][step] of KV
+  kChannelOffset,     ///< [slot][input channel]: its weights in a tap; attention: KV row, and the head's first channel
+  kWeight,            ///< weight SRAM: [number]
+  kShift,             ///< [channel]: weight shift, output shift * 32
+  kAccumulator,       ///< accumulator SRAM: [number]
+  kChannel,           ///< [channel][0 bias, 1 threshold, 2 output shift]
+  kPort,              ///< [slot][port][PortField]
+  kProducers,         ///< [slot][port][row of the port]: tokens that end it
+  kConsumer,          ///< [slot][entry]: rows (begin, end), credit
+  kGrants,            ///< [slot][local row]: first of the grant list, how many
+  kGrant,             ///< [index]: header of the credit
+  kProgram,           ///< [slot][local row]: row program; bit 15: nobody takes the row
+  kProgramColumn,     ///< [program][column]: first of the word list, how many
+  kProgramEnds,       ///< [program]: first of the word list, how many
+  kWordEntry,         ///< [index]: WordField
+  kWordRange,         ///< [slot][port][word]: first channel, count, value bits of an addressed word
+  kSharedWord,        ///< [sender][word]: the same of a shared one
+  kGroupSender,       ///< [group]: sender
+  kSender,            ///< [sender]: first of its lines, how many
+  kLine,              ///< [line]: two writes, LineField
+  kTables
+};
+
+/// Of a slice.
+enum Field : int {
+  kOperator,  ///< 0 conv, 1 depth-wise, 2 attention, 3 spatial sum
+  kStrideLog2,
+  kPadding,
+  kKernelHeight,
+  kKernelWidth,
+  kRowsBegin,
+  kRowsEnd,
+  kColumnsBegin,
+  kColumnsEnd,
+  kChannels,
+  kAccumulatorBase,
+  kWeightBase,
+  kChannelBase,  ///< of its channels among the core's
+  kFolded,       ///< one accumulator for all steps
+  kInputBegin,   ///< first input channel whose weights it holds
+  kChannelBegin,
+  kWindowRows,
+  kPositional,  ///< ports (bits) that bring residuals or partial sums
+  kPartial,     ///< ports (bits) that bring partial sums
+  kSteps,       ///< that it emits
+  kLastStep,    ///< whose inputs must have ended: 0 the one that is swept, 1 the last
+  kPorts,
+  kRowNeurons,  ///< columns x channels
+  kFires,
+  kEmitsValues,
+  kFractionBits,
+  kMembraneBase,
+  kVc,
+  kAttention,     ///< number among the core's attention slices
+  kMapHeight,     ///< attention: of K and V
+  kMapWidth,
+  kHeadChannels,
+  kFields
+};
+static_assert(kFields == 32);
+
+/// Of a port.
+enum PortField : int { kKind, kPortSteps, kPortRowsBegin, kPortRowsEnd };
+enum PortKind : int { kUnused, kKernel, kSamePosition, kAllRows };
+
+}  // namespace spikeloom::core_tables

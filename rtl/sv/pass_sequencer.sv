@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+// Turns a word, or a job of the attention unit, into passes: one a cycle, each a group of consecutive numbers that the
+// lanes add to. The first pass is issued in the cycle in which the word starts. cores/README.md has the number of passes;
+// their order is: set bits or values and digits, kernel rows, kernel columns, groups of lanes, digits of own values.
+//
+// After a pause the pipeline fills: PipelineCycles more, here behind the last pass.
+module pass_sequencer #(
+  parameter int unsigned Slices         = 8,
+  parameter int unsigned Lanes          = 64,
+  parameter int unsigned WordChannels   = 64,   ///< of a spike word
+  parameter int unsigned Values         = 16,   ///< of a value word
+  parameter int unsigned PipelineCycles = 3,
+  parameter bit          SignedDigits   = 1'b1,
+  parameter int unsigned Columns        = 32,   ///< of a slice
+  parameter int unsigned Window         = 16,   ///< rows
+  parameter int unsigned InputChannels  = 256,  ///< of a slice
+  parameter int unsigned HeadBits       = 256,  ///< channels of an attention slice
+  localparam int unsigned SlotBits = $clog2(Slices),
+  localparam int unsigned BitIndex = $clog2(WordChannels)
+) (
+  input  logic                    clk_i,
+  input  logic                    rst_ni,
+  input  logic                    cfg_valid_i,
+  input  logic [31:0]             cfg_addr_i,
+  input  logic [31:0]             cfg_data_i,
+  // A word or a job: taken in this cycle if busy_o is low.
+  input  logic                    start_i,
+  input  logic [3:0]              op_i,         ///< core_pkg::Op*
+  input  logic [SlotBits-1:0]     slot_i,
+  input  logic [1:0]              port_i,
+  input  logic [7:0]              row_i,        ///< of the map; of a job its row of K and V, or of the slice's map
+  input  logic [7:0]              column_i,
+  input  logic [2:0]              step_i,
+  input  logic                    parity_i,     ///< of the image
+  input  logic [10:0]             first_i,      ///< channel, from the first that the slice has (convolution: weights for)
+  input  logic [7:0]              count_i,
+  input  logic [WordChannels-1:0] bits_i,
+  input  logic [Values*32-1:0]    values_i,
+  output logic                    busy_o,       ///< still so in the next cycle
+  output logic                    restarted_o,
+  output logic                    job_done_o,   ///< in the last cycle of a job
+  output logic                    active_o,     ///< busy, or was in the last cycle
+  // Where its slice is.
+  input  logic [Slices*8-1:0]     window_slot_i,
+  input  logic [Slices*8-1:0]     local_row_i,
+  input  logic [Slices-1:0]       parity_of_slice_i,
+  // Spikes of the attention slices: of the token at (row, column), and V or the job's own.
+  output logic                    token_read_o,
+  output logic [7:0]              token_column_o,
+  input  logic [HeadBits-1:0]     token_bits_i,  ///< of K or Q
+  output logic [$clog2(HeadBits)-1:0] token_bit_o, ///< channel of the pass: a row of K^T V
+  // The pass of this cycle.
+  output logic                    pass_o,
+  output logic [3:0]              pass_op_o,
+  output logic [SlotBits-1:0]     pass_slot_o,
+  output logic [19:0]             sum_addr_o,    ///< accumulators
+  output logic [19:0]             weight_addr_o,
+  output logic [19:0]             kv_addr_o,
+  output logic [15:0]             channel_addr_o,///< shifts
+  output logic [15:0]             lanes_o,       ///< that have a number
+  output logic [10:0]             source_o,      ///< first bit or value of the word, or channel of V, for lane 0
+  output logic [Lanes-1:0]        gate_o,        ///< lanes that add
+  output logic [4:0]              digit_o,       ///< shift by the digit of the word's value
+  output logic                    minus_o,
+  output logic [Values*5-1:0]     digits_o,      ///< the same for each value (depth-wise)
+  output logic [Values-1:0]       minuses_o,
+  output logic [Values-1:0]       has_digit_o,
+  output logic [1:0]              sum_shift_o,   ///< of a sum: 0 none, 1 output shift, 2 weight shift
+  output logic [Values*32-1:0]    values_o,
+  output logic                    first_group_o, ///< of lanes: what is counted by rows of numbers is counted here
+  output logic [10:0]             width_o,       ///< numbers of all groups together
+  output logic                    token_o        ///< a token of a job begins
+);
+  // Tables.
+  logic [31:0] field_q [Slices*32];
+  logic [19:0] row_offset_q [Slices*Window*8];
+  logic [15:0] column_offset_q [Slices*Columns];
+  logic [19:0] tap_offset_q [Slices*64];
+  logic [31:0] channel_offset_q [Slices*InputChannels];
+  always_ff @(posedge clk_i) begin
+    if (cfg_valid_i) begin
+      unique case (32'(cfg_addr_i[31:24]))
+        core_pkg::TDescriptor:    field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
+        core_pkg::TRowOffset:     row_offset_q[cfg_addr_i[SlotBits+$clog2(Window)+2:0]] <= cfg_data_i[19:0];
+        core_pkg::TColumnOffset:  column_offset_q[cfg_addr_i[SlotBits+$clog2(Columns)-1:0]] <= cfg_data_i[15:0];
+        core_pkg::TTapOffset:     tap_offset_q[cfg_addr_i[SlotBits+5:0]] <= cfg_data_i[19:0];
+        core_pkg::TChannelOffset: channel_offset_q[cfg_addr_i[SlotBits+$clog2(InputChannels)-1:0]] <= cfg_data_i;
+        default: ;
+      endcase
+    end
+  end
+
+  // The word under way, and how far it is.
+  logic                    busy_q, was_busy_q;
+  logic [4:0]              drain_q;
+  logic                    draining_q, refill_q;
+  logic [3:0]              op_q;
+  logic [SlotBits-1:0]     slot_q;
+  logic [1:0]              port_q;
+  logic [7:0]              row_q, column_q, count_q;
+  logic [2:0]              step_q;
+  logic                    parity_q;
+  logic [10:0]             first_q;
+  logic [WordChannels-1:0] bits_q;
+  logic [Values*32-1:0]    values_q;
+  logic [Values-1:0]       value_mask_q;
+  logic [31:0]             places_q;
+  logic [3:0]              ty_q, tx_q;
+  logic [10:0]             group_q;
+  logic [5:0]              digit_q;
+  logic [Values*32-1:0]    own_places_q;
+  logic [7:0]              token_q;
+  logic [HeadBits-1:0]     token_bits_q;
+  logic                    token_begun_q;
+
+  // Of this cycle: the word that starts, or the one under way.
+  logic                    run, fresh;
+  logic [3:0]              op;
+  logic [SlotBits-1:0]     slot;
+  logic [7:0]              row, column, count;
+  logic [2:0]              step;
+  logic                    parity;
+  logic [10:0]             first;
+  logic [1:0]              port;
+  assign fresh  = start_i && !busy_q;
+  assign run    = fresh || (busy_q && !draining_q);
+  assign op     = fresh ? op_i : op_q;
+  assign slot   = fresh ? slot_i : slot_q;
+  assign port   = fresh ? port_i : port_q;
+  assign row    = fresh ? row_i : row_q;
+  assign column = fresh ? column_i : column_q;
+  assign step   = fresh ? step_i : step_q;
+  assign parity = fresh ? parity_i : parity_q;
+  assign first  = fresh ? first_i : first_q;
+  assign count  = fresh ? count_i : count_q;
+
+  logic is_job, is_depthwise, is_kernel, is_values, uses_lanes;
+  assign is_job       = op == 4'(core_pkg::OpKey) || op == 4'(core_pkg::OpQuery);
+  assign is_depthwise = op == 4'(core_pkg::OpDepthwiseSpikes) || op == 4'(core_pkg::OpDepthwiseValues);
+  assign is_kernel    = is_depthwise || op == 4'(core_pkg::OpSpikes) || op == 4'(core_pkg::OpValues);
+  assign is_values    = op == 4'(core_pkg::OpValues) || op == 4'(core_pkg::OpDepthwiseValues);
+  assign uses_lanes   = op != 4'(core_pkg::OpIdle);
+
+  // Positions that the word reaches.
+  logic [8:0] y_first, x_first;
+  logic [3:0] y_tap, x_tap, y_count, x_count;
+  tap_range i_rows (
+    .position_i(row), .kernel_i(field_q[{slot, 5'(core_pkg::FKernelHeight)}][3:0]),
+    .stride_log2_i(field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]),
+    .padding_i(field_q[{slot, 5'(core_pkg::FPadding)}][3:0]),
+    .begin_i(field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0]), .end_i(field_q[{slot, 5'(core_pkg::FRowsEnd)}][8:0]),
+    .first_o(y_first), .tap_o(y_tap), .count_o(y_count));
+  tap_range i_columns (
+    .position_i(column), .kernel_i(field_q[{slot, 5'(core_pkg::FKernelWidth)}][3:0]),
+    .stride_log2_i(field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]),
+    .padding_i(field_q[{slot, 5'(core_pkg::FPadding)}][3:0]),
+    .begin_i(field_q[{slot, 5'(core_pkg::FColumnsBegin)}][8:0]),
+    .end_i(field_q[{slot, 5'(core_pkg::FColumnsEnd)}][8:0]),
+    .first_o(x_first), .tap_o(x_tap), .count_o(x_count));
+
+  // Set bits, values and digits. ---------------------------------------------------------------------------------
+  logic [WordChannels-1:0] bits, bits_rest;
+  logic [BitIndex-1:0]     bit_index;
+  assign bits = fresh ? bits_i : bits_q;
+  lowest_bit #(.Width(WordChannels)) i_bit (
+    .enable_i(run && op == 4'(core_pkg::OpSpikes)), .bits_i(bits), .index_o(bit_index), .rest_o(bits_rest));
+
+  logic [Values*32-1:0] values, all_places, all_minus;
+  assign values   = fresh ? values_i : values_q;
+  assign values_o = values;
+  for (genvar v = 0; v < Values; v++) begin : gen_digits
+    logic [31:0] places, minus;
+    digit_recoder #(.Signed(SignedDigits)) i_digits (
+      .value_i(values[v*32 +: 32]), .places_o(places), .minus_o(minus));
+    assign all_places[v*32 +: 32] = run && is_values ? places : '0;
+    assign all_minus[v*32 +: 32]  = run && is_values ? minus : '0;
+  end
+
+  logic [Values-1:0] value_mask, value_rest;
+  logic [$clog2(Values)-1:0] value_index;
+  always_comb begin
+    value_mask = value_mask_q;
+    if (fresh) begin
+      value_mask = '0;
+      if (op == 4'(core_pkg::OpValues))
+        for (int unsigned v = 0; v < Values; v++)
+          value_mask[v] = v < 32'(count) && values[v*32 +: 32] != '0;
+    end
+  end
+  lowest_bit #(.Width(Values)) i_value (
+    .enable_i(run && op == 4'(core_pkg::OpValues)), .bits_i(value_mask), .index_o(value_index), .rest_o(value_rest));
+  logic [31:0] places, places_rest;
+  logic [4:0]  digit_index;
+  logic        value_begun_q;
+  assign places = value_begun_q && !fresh ? places_q : all_places[{value_index, 5'b0} +: 32];
+  lowest_bit #(.Width(32)) i_digit (
+    .enable_i(run && op == 4'(core_pkg::OpValues)), .bits_i(places), .index_o(digit_index), .rest_o(places_rest));
+
+  // Depth-wise values: each lane takes the digits of its own value.
+  logic [5:0] most_digits, n;
+  always_comb begin
+    most_digits = '0;
+    n           = '0;
+    if (run && op == 4'(core_pkg::OpDepthwiseValues))
+      for (int unsigned v = 0; v < Values; v++) begin
+        n = '0;
+        for (int unsigned i = 0; i < 32; i++) n = n + 6'(all_places[v*32 + i]);
+        if (v < 32'(count) && n > most_digits) most_digits = n;
+      end
+  end
+  logic [5:0]           digit_number;
+  logic [Values*32-1:0] own_places, own_rest;
+  assign digit_number = fresh ? '0 : digit_q;
+  assign own_places   = digit_number == '0 ? all_places : own_places_q;
+  logic [31:0] mine, lowest;
+  always_comb begin
+    mine        = '0;
+    lowest      = '0;
+    own_rest    = '0;
+    digits_o    = '0;
+    minuses_o   = '0;
+    has_digit_o = '0;
+    if (run && op == 4'(core_pkg::OpDepthwiseValues))
+      for (int unsigned v = 0; v < Values; v++) begin
+        mine   = own_places[v*32 +: 32];
+        lowest = mine & (-mine);
+        own_rest[v*32 +: 32] = mine ^ lowest;
+        has_digit_o[v] = mine != '0;
+        minuses_o[v]   = (all_minus[v*32 +: 32] & lowest) != '0;
+        for (int unsigned i = 0; i < 32; i++)
+          if (lowest[i]) digits_o[v*5 +: 5] = 5'(i);
+      end
+  end
+
+  // Tokens of a job. ---------------------------------------------------------------------------------------------
+  localparam int unsigned HeadIndex = $clog2(HeadBits);
+  logic [7:0]           token;
+  logic [HeadBits-1:0]  token_bits, token_rest;
+  logic [HeadIndex-1:0] token_bit;
+  assign token_bit_o    = token_bit;
+  assign token          = fresh ? '0 : token_q;
+  assign token_column_o = token;
+  assign token_read_o   = run && is_job;
+  assign token_o        = run && is_job && (fresh || !token_begun_q);
+  assign token_bits     = token_o ? token_bits_i : token_bits_q;
+  lowest_bit #(.Width(HeadBits)) i_token (
+    .enable_i(run && is_job), .bits_i(token_bits), .index_o(token_bit), .rest_o(token_rest));
+
+  // Addresses. ---------------------------------------------------------------------------------------------------
+  logic [3:0]  ty, tx;
+  logic [10:0] group, width;
+  assign ty    = fresh ? '0 : ty_q;
+  assign tx    = fresh ? '0 : tx_q;
+  assign group = fresh ? '0 : group_q;
+  assign width_o = width;
+
+  logic [8:0]  y, x;
+  logic [9:0]  ahead;
+  logic [7:0]  window_slot;
+  logic [31:0] channel_entry;
+  logic [10:0] input_channel;
+  logic [19:0] row_offset, column_offset, tap_offset;
+  logic [3:0]  ky, kx;
+  always_comb begin
+    width          = '0;
+    y              = '0;
+    x              = '0;
+    ahead          = '0;
+    window_slot    = '0;
+    channel_entry  = '0;
+    input_channel  = '0;
+    row_offset     = '0;
+    column_offset  = '0;
+    tap_offset     = '0;
+    ky             = '0;
+    kx             = '0;
+    sum_addr_o     = '0;
+    weight_addr_o  = '0;
+    kv_addr_o      = '0;
+    channel_addr_o = '0;
+    if (run) begin
+      width = 11'(count);
+      if (op == 4'(core_pkg::OpSpikes) || op == 4'(core_pkg::OpValues))
+        width = field_q[{slot, 5'(core_pkg::FChannels)}][10:0];
+      else if (is_job) width = field_q[{slot, 5'(core_pkg::FHeadChannels)}][10:0];
+
+      // Output position, counted within the slice.
+      if (is_kernel) begin
+        y = y_first + 9'(ty) - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0];
+        x = x_first + 9'(tx) - field_q[{slot, 5'(core_pkg::FColumnsBegin)}][8:0];
+      end else if (op == 4'(core_pkg::OpQuery)) begin
+        y = 9'(row) - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0];
+        x = 9'(token);
+      end else if (field_q[{slot, 5'(core_pkg::FOperator)}][1:0] != 2'd3) begin
+        y = 9'(row) - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0];
+        x = 9'(column) - field_q[{slot, 5'(core_pkg::FColumnsBegin)}][8:0];
+      end
+      ahead = 10'(y) - 10'(local_row_i[{slot, 3'b0} +: 8]);
+      if (parity != parity_of_slice_i[slot])
+        ahead = ahead + 10'(field_q[{slot, 5'(core_pkg::FRowsEnd)}][8:0] - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0]);
+      window_slot = window_slot_i[{slot, 3'b0} +: 8] + ahead[7:0];
+      if (window_slot >= field_q[{slot, 5'(core_pkg::FWindowRows)}][7:0])
+        window_slot = window_slot - field_q[{slot, 5'(core_pkg::FWindowRows)}][7:0];
+      row_offset = row_offset_q[{slot, window_slot[$clog2(Window)-1:0],
+                                 field_q[{slot, 5'(core_pkg::FFolded)}][0] ? 3'd0 : step}];
+      column_offset = 20'(column_offset_q[{slot, x[$clog2(Columns)-1:0]}]);
+
+      // Weights.
+      ky = y_tap - (ty << field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]);
+      kx = x_tap - (tx << field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]);
+      tap_offset = tap_offset_q[{slot, is_job ? {3'b0, step} : {ky[2:0], kx[2:0]}}];
+      input_channel = is_job ? 11'(token_bit)
+                             : first + (op == 4'(core_pkg::OpSpikes) ? 11'(bit_index) : 11'(value_index));
+      channel_entry = channel_offset_q[{slot, input_channel[$clog2(InputChannels)-1:0]}];
+      weight_addr_o = field_q[{slot, 5'(core_pkg::FWeightBase)}][19:0] + tap_offset + 20'(group) +
+                      (is_depthwise ? 20'(first) : channel_entry[19:0]);
+      kv_addr_o = field_q[{slot, 5'(core_pkg::FWeightBase)}][19:0] + tap_offset + 20'(group) + channel_entry[19:0];
+
+      sum_addr_o = field_q[{slot, 5'(core_pkg::FAccumulatorBase)}][19:0] + row_offset + column_offset + 20'(group);
+      if (is_depthwise || op == 4'(core_pkg::OpSum)) sum_addr_o = sum_addr_o + 20'(first);
+      if (is_job) sum_addr_o = sum_addr_o + 20'(channel_entry[31:20]);
+      channel_addr_o = field_q[{slot, 5'(core_pkg::FChannelBase)}][15:0] + 16'(group) +
+                       (is_depthwise || op == 4'(core_pkg::OpSum) ? 16'(first) : 16'd0);
+    end
+  end
+
+  // The pass, and what comes next. -------------------------------------------------------------------------------
+  logic nothing, last_digit, last_group, last_x, last_y, last_outer, last_token, done;
+  logic inner_done;
+  assign last_digit = op != 4'(core_pkg::OpDepthwiseValues) || digit_number + 6'd1 >= most_digits;
+  assign last_group = 12'(group) + 12'(Lanes) >= 12'(width);
+  assign last_x     = !is_kernel || tx + 4'd1 >= x_count;
+  assign last_y     = !is_kernel || ty + 4'd1 >= y_count;
+  assign inner_done = last_digit && last_group && last_x && last_y;
+  always_comb begin
+    nothing    = 1'b0;
+    last_outer = 1'b1;
+    unique case (32'(op))
+      core_pkg::OpSpikes: begin
+        nothing    = x_count == '0 || y_count == '0 || bits == '0;
+        last_outer = bits_rest == '0;
+      end
+      core_pkg::OpValues: begin
+        nothing    = x_count == '0 || y_count == '0 || value_mask == '0;
+        last_outer = places_rest == '0 && value_rest == '0;
+      end
+      core_pkg::OpDepthwiseSpikes: nothing = x_count == '0 || y_count == '0;
+      core_pkg::OpDepthwiseValues: nothing = x_count == '0 || y_count == '0 || most_digits == '0;
+      core_pkg::OpSum: nothing = 1'b0;
+      core_pkg::OpKey, core_pkg::OpQuery: begin
+        nothing    = token_bits == '0;
+        last_outer = token_rest == '0;
+      end
+      default: nothing = 1'b1;
+    endcase
+  end
+  assign last_token = !is_job || token + 8'd1 >= field_q[{slot, 5'(core_pkg::FMapWidth)}][7:0];
+  assign done = run && (nothing || (inner_done && last_outer)) && last_token;
+
+  assign pass_o        = run && !nothing;
+  assign pass_op_o     = op;
+  assign pass_slot_o   = slot;
+  assign digit_o       = op == 4'(core_pkg::OpValues) ? digit_index : '0;
+  assign minus_o       = op == 4'(core_pkg::OpValues) && all_minus[{value_index, digit_index}];
+  assign first_group_o = group == '0;
+  assign lanes_o       = last_group ? 16'(width) - 16'(group) : 16'(Lanes);
+  assign source_o      = is_job ? 11'(channel_entry[30:20]) + group : group;
+  always_comb begin
+    gate_o = '1;
+    if (run && op == 4'(core_pkg::OpDepthwiseSpikes)) gate_o = Lanes'(bits >> group);
+  end
+  always_comb begin
+    sum_shift_o = 2'd0;
+    if (op == 4'(core_pkg::OpSum)) begin
+      if (field_q[{slot, 5'(core_pkg::FPartial)}][5'(port)]) sum_shift_o = 2'd2;
+      else if (field_q[{slot, 5'(core_pkg::FPositional)}][5'(port)]) sum_shift_o = 2'd1;
+    end
+  end
+
+  logic refill, fills;
+  assign refill      = fresh ? uses_lanes && !was_busy_q : refill_q;
+  assign restarted_o = fresh && refill;
+  assign fills       = refill && PipelineCycles != 0;
+  assign busy_o      = draining_q ? drain_q != 5'd1 : run && (!done || fills);
+  assign active_o    = busy_q || was_busy_q;
+  assign job_done_o  = (draining_q ? drain_q == 5'd1 : done && !fills) && is_job;
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      busy_q        <= 1'b0;
+      was_busy_q    <= 1'b0;
+      draining_q    <= 1'b0;
+      drain_q       <= '0;
+      refill_q      <= 1'b0;
+      value_begun_q <= 1'b0;
+      token_begun_q <= 1'b0;
+      op_q          <= 4'(core_pkg::OpIdle);
+    end else begin
+      was_busy_q <= fresh || busy_q;
+      busy_q     <= busy_o;
+      if (draining_q) begin
+        drain_q    <= drain_q - 5'd1;
+        draining_q <= drain_q != 5'd1;
+      end
+      if (run) begin
+        op_q     <= op;
+        slot_q   <= slot;
+        port_q   <= port;
+        row_q    <= row;
+        column_q <= column;
+        step_q   <= step;
+        parity_q <= parity;
+        first_q  <= first;
+        count_q  <= count;
+        refill_q <= refill;
+        if (fresh) begin
+          bits_q       <= bits_i;
+          values_q     <= values_i;
+          value_mask_q <= value_mask;
+        end
+        if (done) begin
+          draining_q    <= fills;
+          drain_q       <= 5'(PipelineCycles);
+          value_begun_q <= 1'b0;
+          token_begun_q <= 1'b0;
+        end else begin
+          // The innermost loop that is not done goes on, those within begin again.
+          digit_q <= last_digit ? '0 : digit_number + 6'd1;
+          own_places_q <= own_rest;
+          group_q <= !last_digit ? group : last_group ? '0 : group + 11'(Lanes);
+          tx_q    <= !(last_digit && last_group) ? tx : last_x ? '0 : tx + 4'd1;
+          ty_q    <= !(last_digit && last_group && last_x) ? ty : last_y ? '0 : ty + 4'd1;
+          if (op == 4'(core_pkg::OpValues)) begin
+            value_begun_q <= !(inner_done && places_rest == '0);
+            places_q      <= inner_done ? places_rest : places;
+            if (inner_done && places_rest == '0) value_mask_q <= value_rest;
+          end
+          if (op == 4'(core_pkg::OpSpikes) && inner_done) bits_q <= bits_rest;
+          if (is_job) begin
+            token_bits_q  <= inner_done ? token_rest : token_bits;
+            token_begun_q <= 1'b1;
+            if (nothing || (inner_done && last_outer)) begin
+              token_q       <= token + 8'd1;
+              token_begun_q <= 1'b0;
+              group_q       <= '0;
+            end else begin
+              token_q <= token;
+            end
+          end
+        end
+      end
+    end
+  end
+endmodule
