@@ -29,6 +29,13 @@ std::uint16_t GroupTable::add(int source, const std::vector<int>& tiles) {
   return static_cast<std::uint16_t>(number);
 }
 
+Outputs GroupTable::outputs_or_none(int destination, int here) const {
+  const Tree& tree = trees_[static_cast<std::size_t>(destination - kFirstGroup)];
+  const Place place = places_[static_cast<std::size_t>(here)];
+  const int row = place.row - tree.first.row, column = place.column - tree.first.column;
+  return row < 0 || row >= tree.rows || column < 0 || column >= tree.columns ? 0 : outputs(destination, here);
+}
+
 // Every router is reached from the source by one way only, so the union of the ways is a tree.
 void GroupTable::add_path(Branches& tree, int source, int tile) const {
   int here = source;
@@ -49,7 +56,7 @@ void GroupTable::store(const Branches& tree) {
   }
   const int columns = tree.empty() ? 0 : last.column - first.column + 1;
   const int rows = tree.empty() ? 0 : last.row - first.row + 1;
-  trees_.push_back({outputs_.size(), first, static_cast<std::uint8_t>(columns)});
+  trees_.push_back({outputs_.size(), first, static_cast<std::uint8_t>(columns), static_cast<std::uint8_t>(rows)});
   outputs_.resize(outputs_.size() + static_cast<std::size_t>(columns * rows));
   std::uint8_t* outputs = outputs_.data() + trees_.back().outputs;
   for (const auto& branch : tree) {

@@ -28,6 +28,9 @@ class GroupTable {
     return outputs_[tree.outputs + static_cast<std::size_t>(row * tree.columns + column)];
   }
   bool empty() const { return trees_.empty(); }
+  int size() const { return static_cast<int>(trees_.size()); }
+  /// The same for any router: 0 where the tree does not come by.
+  Outputs outputs_or_none(int destination, int here) const;
   static bool is_group(int destination) { return destination >= kFirstGroup; }
 
  private:
@@ -39,7 +42,7 @@ class GroupTable {
   struct Tree {
     std::size_t outputs;  ///< of the first tile in outputs_; row after row
     Place first;
-    std::uint8_t columns;
+    std::uint8_t columns, rows;
   };
   using Branches = std::map<int, Outputs>;  ///< by tile
 

@@ -3,6 +3,7 @@
 
 #include "cores/register.hpp"
 #include "noc/register.hpp"
+#include "rtl/register.hpp"
 
 namespace spikeloom {
 
@@ -10,6 +11,7 @@ Catalogue make_catalogue() {
   Catalogue catalogue;
   register_cores(catalogue);
   register_fabrics(catalogue);
+  register_rtl(catalogue);
   return catalogue;
 }
 

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <utility>
@@ -88,6 +89,8 @@ void run_run(const RunArguments& arguments) {
   SimulationInput input{network, run.chip, mapping, data.images, run.images_in_flight, run.compare, run.max_cycles};
   input.replay = run.mode == RunMode::Replay;
   input.activity = recorded_activity(run, network, data.images);
+  if (!arguments.json.empty()) input.waveform_folder = std::filesystem::path(arguments.json).parent_path().string();
+  if (input.waveform_folder.empty()) input.waveform_folder = ".";
   if (!arguments.trace.empty()) input.observers.push_back(&trace);
   const RunResults results = simulate_with_progress(std::move(input), plan, blocks);
 

@@ -50,6 +50,10 @@ class ActiveFabric final : public Fabric, private Clocked {
     assert(!kernel_);
     return groups_.add(source, tiles);
   }
+  int groups() const override { return groups_.size(); }
+  unsigned group_outputs(int destination, int tile) const override {
+    return groups_.outputs_or_none(destination, tile);
+  }
   /// From the end of elaboration on: which kernel it is depends on the groups, too.
   FabricKernel& kernel() {
     if (!kernel_) kernel_ = make_kernel(context_, groups_, block_);

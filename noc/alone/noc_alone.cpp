@@ -18,10 +18,12 @@ std::string tile_name(const char* what, const MeshSpec& mesh, int tile) {
   return std::string(what) + "_" + std::to_string(tile % mesh.columns) + "_" + std::to_string(tile / mesh.columns);
 }
 
-std::vector<std::unique_ptr<Router>> make_routers(Fabric& fabric, const NocAloneSpec& spec) {
+std::vector<std::unique_ptr<Router>> make_routers(const NocAloneSpec& spec, const Catalogue& blocks,
+                                                  RouterContext context) {
   std::vector<std::unique_ptr<Router>> routers;
-  for (int tile = 0; tile < spec.tiles(); ++tile)
-    routers.push_back(fabric.make_router(tile_name("router", spec.mesh, tile).c_str(), tile));
+  const Catalogue::RouterFactory& make = blocks.router(spec.noc.router);
+  for (context.tile = 0; context.tile < spec.tiles(); ++context.tile)
+    routers.push_back(make(tile_name("router", spec.mesh, context.tile).c_str(), context));
   return routers;
 }
 
@@ -35,7 +37,7 @@ NocAlone::NocAlone(const sc_core::sc_module_name& name, const NocAloneSpec& spec
       fabric_context_{scheduler_, spec.noc,      spec.mesh.columns, spec.mesh.rows, spec.noc.buffer_flits,
                       1,          spec.clock_mhz},
       fabric_(blocks.fabric(spec.noc.kernel)("fabric", fabric_context_)),
-      routers_(make_routers(*fabric_, spec)),
+      routers_(make_routers(spec, blocks, RouterContext{fabric_context_, *fabric_, 0, lockstep_})),
       traffic_(make_traffic(spec, *fabric_)),
       measurement_(spec),
       control_(scheduler_, spec.phases, measurement_, std::move(progress)),
@@ -69,6 +71,7 @@ NocResults NocAlone::run() {
   sc_core::sc_start();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   if (scheduler_.error()) rethrow();
+  lockstep_.finish();
   if (!control_.ended()) throw RunError("the network fell silent before the run was over:" + waiting());
   for (const auto& terminal : terminals_) terminal->count_unsent();
   NocResults results = measurement_.results(control_.drained());

@@ -28,6 +28,7 @@ class NocAlone final : public sc_core::sc_module {
   const NocAloneSpec& spec_;
   Scheduler scheduler_;
   FabricContext fabric_context_;
+  LockstepLog lockstep_;
   std::unique_ptr<Fabric> fabric_;
   std::vector<std::unique_ptr<Router>> routers_;
   std::unique_ptr<Traffic> traffic_;

@@ -31,6 +31,11 @@ struct FabricParts {
 /// Of a link to or from a local or host port.
 constexpr int kTerminalLatencyCycles = 1;
 
+/// Of the link behind port d of any router, whatever kind of router is at its other end.
+inline int latency_of(const FabricParts& fabric, Direction d) {
+  return d == Direction::Local || d == Direction::Host ? kTerminalLatencyCycles : fabric.noc.link_latency_cycles;
+}
+
 /// The ports of a router, in the order of their numbers.
 constexpr std::array<Direction, kDirections> kPorts{Direction::Local, Direction::North, Direction::East,
                                                     Direction::South, Direction::West,  Direction::Host};

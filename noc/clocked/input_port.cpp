@@ -6,7 +6,8 @@ namespace spikeloom::clocked {
 InputPort::InputPort(FabricParts& fabric, LinkEnd& link, int tile, Direction port)
     : vcs(static_cast<std::size_t>(fabric.noc.vcs), VirtualChannel(fabric.noc.buffer_flits)),
       fabric_(fabric),
-      link_(link) {
+      link_(link),
+      latency_cycles_(latency_of(fabric, port)) {
   link.in.flits(static_cast<FlitSink&>(*this));
   if (neighbour(fabric.grid, tile, port) != kNoTile)
     credit_link_ = std::make_unique<LinkRegisters<VcSet>>(std::string("credits_") + kDirectionNames[at(port)],
@@ -32,7 +33,7 @@ std::optional<Flit> InputPort::arrival(Cycle now) {
 
 void InputPort::return_credit(int vc, Cycle departure) {
   if (flit_link_ == nullptr) {
-    link_.out.credits->credit(vc, departure + kTerminalLatencyCycles + 1);
+    link_.out.credits->credit(vc, departure + static_cast<Cycle>(latency_cycles_) + 1);
     return;
   }
   credits_to_drive_ |= vc_bit(vc);

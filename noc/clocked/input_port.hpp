@@ -19,7 +19,7 @@ class InputPort final : public FlitSink {
   std::vector<VirtualChannel> vcs;
   Cycle next_departure_cycle = 0;  ///< first in which a further flit may depart, pending grants considered
 
-  /// From a terminal (core, host port, traffic source).
+  /// From a terminal (core, host port, traffic source), or a router that is not of this fabric.
   void receive(const Flit& flit, Cycle arrival) override;
   /// From the router behind it, of the same fabric.
   void read_flits_from(const LinkRegisters<FlitWires>& link) { flit_link_ = &link; }
@@ -38,6 +38,7 @@ class InputPort final : public FlitSink {
  private:
   FabricParts& fabric_;
   LinkEnd& link_;
+  const int latency_cycles_;
   std::map<Cycle, Flit> from_terminal_;                  ///< by arrival
   const LinkRegisters<FlitWires>* flit_link_ = nullptr;  ///< null: a terminal sends
   std::unique_ptr<LinkRegisters<VcSet>> credit_link_;

@@ -8,7 +8,8 @@ namespace spikeloom::clocked {
 OutputPort::OutputPort(FabricParts& fabric, LinkEnd& link, int tile, Direction port)
     : vcs(static_cast<std::size_t>(fabric.noc.vcs), Vc{false, fabric.places_behind(port)}),
       fabric_(fabric),
-      link_(link) {
+      link_(link),
+      latency_cycles_(latency_of(fabric, port)) {
   link.in.credits(static_cast<CreditSink&>(*this));
   if (neighbour(fabric.grid, tile, port) != kNoTile)
     flit_link_ = std::make_unique<LinkRegisters<FlitWires>>(std::string("flits_") + kDirectionNames[at(port)],
@@ -54,7 +55,7 @@ void OutputPort::send(const Flit& flit, Cycle departure) {
   --vcs[flit.vc].credits;
   const Cycle leaves_crossbar = departure + static_cast<Cycle>(fabric_.noc.switch_delay_cycles);
   if (credit_link_ == nullptr) {
-    link_.out.flits->receive(flit, leaves_crossbar + kTerminalLatencyCycles + 1);
+    link_.out.flits->receive(flit, leaves_crossbar + static_cast<Cycle>(latency_cycles_) + 1);
     return;
   }
   crossbar_.push_back({leaves_crossbar, flit});

@@ -29,7 +29,7 @@ class OutputPort final : public CreditSink {
   VcSet vcs_with_credit() const;
   int credits() const;  ///< over all virtual channels
 
-  /// From a terminal.
+  /// From a terminal, or a router that is not of this fabric.
   void credit(int vc, Cycle arrival) override;
   /// From the router behind it, of the same fabric.
   void read_credits_from(const LinkRegisters<VcSet>& link) { credit_link_ = &link; }
@@ -53,6 +53,7 @@ class OutputPort final : public CreditSink {
 
   FabricParts& fabric_;
   LinkEnd& link_;
+  const int latency_cycles_;
   std::multimap<Cycle, int> returning_;                ///< credits: first cycle of use, virtual channel
   const LinkRegisters<VcSet>* credit_link_ = nullptr;  ///< null: behind it is a terminal
   std::unique_ptr<LinkRegisters<FlitWires>> flit_link_;

@@ -16,10 +16,9 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipInput& input)
       scheduler_("scheduler", spec_.clock_mhz),
       dispatch_(input.mapping),
       context_{scheduler_, packets_, hash_, input.network, input.mapping, dispatch_, {}, input.recorded},
-      fabric_(input.blocks.fabric(spec_.noc.kernel)(
-          "fabric", FabricContext{scheduler_, spec_.noc, spec_.mesh.columns, spec_.mesh.rows,
-                                  spec_.core.input_queue_flits, kHostQueueFlits, spec_.clock_mhz})),
+      fabric_(input.blocks.fabric(spec_.noc.kernel)("fabric", fabric_context())),
       images_(context_, input.images.size()) {
+  context_.lockstep.waveform_folder = input.waveform_folder;
   add_groups();
   if (input.task == ChipTask::LoadWeights)
     add_weights();
@@ -27,6 +26,11 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipInput& input)
     add_ports(input);
   add_tiles(input);
   connect_tiles();
+}
+
+FabricContext Chip::fabric_context() {
+  return {scheduler_,      spec_.noc,      spec_.mesh.columns, spec_.mesh.rows, spec_.core.input_queue_flits,
+          kHostQueueFlits, spec_.clock_mhz};
 }
 
 // The fabric numbers groups in the order in which they come, as Dispatch does.
@@ -43,7 +47,8 @@ void Chip::add_tiles(const ChipInput& input) {
   for (int tile = 0; tile < spec_.mesh.columns * spec_.mesh.rows; ++tile) {
     const std::string name =
         "tile_" + std::to_string(tile % spec_.mesh.columns) + "_" + std::to_string(tile / spec_.mesh.columns);
-    tiles_.push_back(std::make_unique<Tile>(name.c_str(), input, context_, *fabric_, tile));
+    const RouterContext router{fabric_context(), *fabric_, tile, context_.lockstep};
+    tiles_.push_back(std::make_unique<Tile>(name.c_str(), input, context_, router));
   }
 }
 

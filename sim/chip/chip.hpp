@@ -30,10 +30,14 @@ class Chip : public sc_core::sc_module {
   const FlitHash& flit_hash() const { return hash_; }
   std::size_t packets_in_flight() const { return packets_.in_flight(); }
 
+  LockstepLog& lockstep() { return context_.lockstep; }
+  const LockstepLog& lockstep() const { return context_.lockstep; }
+
   /// For the watchdog: who waits for whom, one line each.
   std::vector<std::string> waiting() const;
 
  private:
+  FabricContext fabric_context();
   void add_groups();
   void add_tiles(const ChipInput& input);
   void add_ports(const ChipInput& input);

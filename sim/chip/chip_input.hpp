@@ -2,6 +2,7 @@
 #pragma once
 // What a chip is built from.
 
+#include <string>
 #include <vector>
 
 #include "models/image.hpp"
@@ -26,7 +27,8 @@ struct ChipInput {
   int images_in_flight = 1;
   const RecordedActivity* recorded = nullptr;  ///< replay: cores take their rows from it
   ChipTask task = ChipTask::Run;
-  DramContents* dram = nullptr;  ///< needed by a mapping with loads or stores
+  DramContents* dram = nullptr;       ///< needed by a mapping with loads or stores
+  std::string waveform_folder = ".";  ///< LockstepLog's
 };
 
 }  // namespace spikeloom

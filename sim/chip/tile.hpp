@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A tile: one neuron core and one spike router, joined at the router's local port. Which blocks they are, the
-// catalogue decides by the names in the chip's YAML; while weights are streamed in, the core only takes them.
+// A tile: one neuron core and one spike router, joined at the router's local port, or both in one piece. Which blocks
+// they are, the catalogue decides by the names in the chip's YAML; while weights are streamed in, the core only takes
+// them.
 
 #include <memory>
 
@@ -11,15 +12,16 @@ namespace spikeloom {
 
 class Tile : public sc_core::sc_module {
  public:
-  Tile(const sc_core::sc_module_name& name, const ChipInput& input, ChipContext& chip, Fabric& fabric, int tile);
+  Tile(const sc_core::sc_module_name& name, const ChipInput& input, ChipContext& chip, const RouterContext& router);
 
-  Router& router() { return *router_; }
-  const Router& router() const { return *router_; }
-  const Core& core() const { return *core_; }
+  Router& router() { return whole_ ? whole_->router() : *router_; }
+  const Router& router() const { return whole_ ? whole_->router() : *router_; }
+  const Core& core() const { return whole_ ? whole_->core() : *core_; }
   const std::vector<int>& slices() const { return slices_; }
 
  private:
-  std::vector<int> slices_;  ///< in Mapping::slices
+  std::vector<int> slices_;           ///< in Mapping::slices
+  std::unique_ptr<WholeTile> whole_;  ///< else null, and the tile has a router and a core
   std::unique_ptr<Router> router_;
   std::unique_ptr<Core> core_;
 };

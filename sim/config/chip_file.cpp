@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "models/error.hpp"
 #include "sim/config/noc_check.hpp"
 #include "sim/config/overrides.hpp"
 
@@ -41,6 +42,18 @@ void check_dram(const DramSpec& dram, const MeshSpec& mesh, const FieldReader& r
                                        std::to_string(kMaxDestinations) + " destinations of a header");
 }
 
+void check_tiles(const ChipSpec& chip) {
+  for (const auto& [place, blocks] : chip.tiles) {
+    if (place.first >= chip.mesh.columns || place.second >= chip.mesh.rows)
+      throw InputError(blocks.where + ": there is no such tile; allowed: columns 0.." +
+                       std::to_string(chip.mesh.columns - 1) + ", rows 0.." + std::to_string(chip.mesh.rows - 1));
+    const std::string impl = chip.blocks_of(place.second * chip.mesh.columns + place.first).impl.name;
+    if (impl != "model" && !(blocks.core.name.empty() && blocks.router.name.empty()))
+      throw InputError(blocks.where + ": a tile of impl '" + impl +
+                       "' is one piece and has no core or router to choose; allowed beside core and router: model");
+  }
+}
+
 /// A row's end must not overtake its words, so packets between two tiles stay in order.
 void check_order(const NocSpec& noc, const FieldReader& reader) {
   if (noc.routing == Routing::OddEven)
@@ -61,6 +74,7 @@ ChipSpec read_chip_section(FieldReader& reader) {
   reader.finish();
   check_mesh(chip.mesh, reader);
   check_dram(chip.dram, chip.mesh, reader);
+  check_tiles(chip);
   check_order(chip.noc, reader);
   check_noc(chip.noc, {true, chip.target().spike_word_flits()}, reader);
   return chip;

@@ -4,6 +4,7 @@
 // `fields` is what the reader, the dump into results.json and the help of `spikeloom info --parameters` walk over.
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,7 @@ enum class Allocator : std::uint8_t { ISlip, Separable };
 /// The network on chip. The delays of a router mean what BookSim 2 means by them (noc/README.md has the cycle table).
 struct NocSpec {
   BlockName kernel{"active", "noc.kernel"};
+  BlockName router{"model", "noc.router"};
   Topology topology = Topology::Mesh;
   Routing routing = Routing::XY;
   int vcs = 1;
@@ -91,6 +93,7 @@ struct NocSpec {
   template <class Fields>
   void fields(Fields& f) {
     f.name("kernel", kernel, "how routers are simulated: active (fast) or clocked (one process per router)");
+    f.twin("router", router, "model (the kernel's), rtl, or lockstep: both, compared in every cycle");
     f.choice("topology", topology, {{"mesh", Topology::Mesh}, {"torus", Topology::Torus}}, "how tiles are linked");
     f.choice("routing", routing, {{"xy", Routing::XY}, {"yx", Routing::YX}, {"odd_even", Routing::OddEven}},
              "how a packet finds its way; odd_even is adaptive");
@@ -137,6 +140,21 @@ struct DramSpec {
   }
 };
 
+/// Tiles in one piece.
+struct TileSpec {
+  BlockName impl{"model", "tile.impl"};
+  template <class Fields>
+  void fields(Fields& f) {
+    f.twin("impl", impl, "model (a router and a core), rtl, or lockstep: tiles in one piece");
+  }
+};
+
+/// Blocks of a tile; in ChipSpec::tiles of one that differs from the others, where an empty name is the chip's.
+struct TileBlocks {
+  std::string where;  ///< that says so, for messages
+  BlockName core, router, impl;
+};
+
 struct ChipSpec {
   std::string name = "chip";
   MeshSpec mesh;
@@ -144,6 +162,8 @@ struct ChipSpec {
   double tile_pitch_mm = 1.0;
   CoreSpec core;
   NocSpec noc;
+  TileSpec tile;
+  std::map<std::pair<int, int>, TileBlocks> tiles;  ///< by (column, row)
   DramSpec dram;
   std::string prices;  ///< price list, path resolved; empty: the one of the repository for 45 nm
   template <class Fields>
@@ -155,10 +175,14 @@ struct ChipSpec {
       "distance between neighbouring routers, for the energy of links");
     f.section("core", core, "neuron core of every tile");
     f.section("noc", noc, "spike routers and links");
+    f.section("tile", tile, "tiles in one piece");
+    f.tiles("tiles", tiles, "blocks of single tiles: {\"column,row\": {core: NAME, router: NAME, impl: NAME}}");
     f.section("dram", dram, "DRAM ports at the mesh edge, for networks that run in passes");
     f.file("prices", prices, "price list (YAML) that turns actions into energy");
   }
 
+  /// Of the tile with this number (row x columns + column).
+  TileBlocks blocks_of(int number) const;
   /// What the mapper needs to know.
   Target target() const;
 };

@@ -4,6 +4,7 @@
 // field asked for is refused by finish(). The same calls are understood by FieldWriter and FieldHelp.
 
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,10 @@ class FieldReader {
     const ConfigNode* node = take(key);
     if (node != nullptr) value = {read_text(*node, full(key)), node->place.text() + ": " + full(key)};
   }
+  /// A name that stands in results only where it is not "model".
+  void twin(const char* key, BlockName& value, const char* help) { name(key, value, help); }
+  /// Blocks of single tiles.
+  void tiles(const char* key, std::map<std::pair<int, int>, TileBlocks>& tiles, const char* help);
   void text(const char* key, std::string& value, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_text(*node, full(key));
   }

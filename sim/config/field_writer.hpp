@@ -28,6 +28,19 @@ class FieldWriter {
   }
   void boolean(const char* key, bool& value, const char*) { json_[key] = value; }
   void name(const char* key, BlockName& value, const char*) { json_[key] = value.name; }
+  /// Only where it is given: what says nothing of RTL is the same as before there was any.
+  void twin(const char* key, BlockName& value, const char*) {
+    if (value.name != "model") json_[key] = value.name;
+  }
+  void tiles(const char* key, const std::map<std::pair<int, int>, TileBlocks>& tiles, const char*) {
+    for (const auto& [place, blocks] : tiles) {
+      nlohmann::ordered_json& tile = json_[key][std::to_string(place.first) + "," + std::to_string(place.second)];
+      tile = nlohmann::ordered_json::object();
+      if (!blocks.core.name.empty()) tile["core"] = blocks.core.name;
+      if (!blocks.router.name.empty()) tile["router"] = blocks.router.name;
+      if (!blocks.impl.name.empty()) tile["impl"] = blocks.impl.name;
+    }
+  }
   void text(const char* key, std::string& value, const char*) { json_[key] = value; }
   void file(const char* key, std::string& value, const char*) { json_[key] = value; }
   template <class E>
@@ -39,7 +52,8 @@ class FieldWriter {
   void section(const char* key, S& value, const char*) {
     FieldWriter inner;
     value.fields(inner);
-    json_[key] = inner.take();
+    nlohmann::ordered_json json = inner.take();
+    if (!json.empty()) json_[key] = std::move(json);
   }
 
   nlohmann::ordered_json take() { return std::move(json_); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The blocks a chip can be built from, by the name in its YAML. Filled explicitly by the program (apps), so that sim
-// knows contracts only; an unknown name is refused with the known ones.
+// knows contracts only; an unknown name is refused with the known ones, one that was left out of the program with why.
 
 #include <functional>
 #include <map>
@@ -11,24 +11,47 @@
 #include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/router.hpp"
+#include "sim/machine/whole_tile.hpp"
 
 namespace spikeloom {
+
+enum class BlockKind : std::uint8_t { Core, Router, Tile };
 
 class Catalogue {
  public:
   using CoreFactory = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
   using FabricFactory = std::function<std::unique_ptr<Fabric>(const sc_core::sc_module_name&, const FabricContext&)>;
 
+  using RouterFactory = std::function<std::unique_ptr<Router>(const sc_core::sc_module_name&, const RouterContext&)>;
+  using TileFactory = std::function<std::unique_ptr<WholeTile>(const sc_core::sc_module_name&, const RouterContext&,
+                                                               const CoreContext&)>;
+
+  /// Knows the router "model" (that of the fabric) and the tile "model" (made of a router and a core).
+  Catalogue();
+
   void add_core(const std::string& name, CoreFactory factory) { cores_[name] = std::move(factory); }
   void add_fabric(const std::string& name, FabricFactory factory) { fabrics_[name] = std::move(factory); }
+
+  void add_router(const std::string& name, RouterFactory factory) { routers_[name] = std::move(factory); }
+  void add_tile(const std::string& name, TileFactory factory) { tiles_[name] = std::move(factory); }
+  /// A name that exists but not in this program, and the reason: "built with ...".
+  void add_missing(BlockKind kind, const std::string& name, std::string reason);
 
   /// Throw InputError with the place of the name and the known names.
   const CoreFactory& core(const BlockName& block) const;
   const FabricFactory& fabric(const BlockName& block) const;
+  const RouterFactory& router(const BlockName& block) const;
+  /// An empty factory: made of a router and a core.
+  const TileFactory& tile(const BlockName& block) const;
 
  private:
+  using Reasons = std::map<std::string, std::string>;
+
   std::map<std::string, CoreFactory> cores_;
   std::map<std::string, FabricFactory> fabrics_;
+  std::map<std::string, RouterFactory> routers_;
+  std::map<std::string, TileFactory> tiles_;
+  std::map<BlockKind, Reasons> missing_;
 };
 
 }  // namespace spikeloom

@@ -11,6 +11,7 @@
 #include "models/network.hpp"
 #include "sim/machine/actions.hpp"
 #include "sim/machine/flit_port.hpp"
+#include "sim/machine/lockstep_log.hpp"
 #include "sim/machine/recorded_activity.hpp"
 #include "sim/machine/scheduler.hpp"
 
@@ -29,6 +30,7 @@ struct ChipContext {
   const Dispatch& dispatch;  ///< of the mapping
   std::vector<Observer*> observers;
   const RecordedActivity* recorded = nullptr;  ///< replay: rows are taken from it; null: cores compute them
+  LockstepLog lockstep = {};
 };
 
 /// What a core is built from.

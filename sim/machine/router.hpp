@@ -44,6 +44,7 @@ struct RouterCounts {
 };
 
 struct NocSpec;
+class LockstepLog;
 
 /// What all routers of one chip share.
 struct FabricContext {
@@ -78,8 +79,21 @@ class Fabric : public sc_core::sc_module {
   /// get numbers in the order in which they are added. Throws InputError when the table is full.
   virtual std::uint16_t add_group(int source, const std::vector<int>& tiles) = 0;
 
+  /// For routers that keep a table of their own, when all groups are there: how many, and the outputs (bit at(d) for
+  /// each Direction d) by which packets of a group leave the router of a tile, 0 where the tree does not come by.
+  virtual int groups() const { return 0; }
+  virtual unsigned group_outputs(int /*destination*/, int /*tile*/) const { return 0; }
+
  protected:
   explicit Fabric(const sc_core::sc_module_name& name) : sc_core::sc_module(name) {}
+};
+
+/// What one router is built from.
+struct RouterContext {
+  FabricContext chip;
+  Fabric& fabric;  ///< of the behavioural routers; it knows the trees of all
+  int tile = 0;
+  LockstepLog& lockstep;
 };
 
 /// Price-able actions of a router.

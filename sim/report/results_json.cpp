@@ -177,6 +177,15 @@ Json list_of(std::size_t count, const ReportInput& input, Element element) {
   return list;
 }
 
+Json lockstep_json(const LockstepCounts& counts) {
+  Json json;
+  json["block"] = counts.block;
+  json["cycles"] = counts.cycles;
+  for (const auto& [what, count] : counts.compared) json[what] = count;
+  json["differences"] = 0;  // the first ends the run
+  return json;
+}
+
 void add_totals(Json& json, const ReportInput& input) {
   const RunResults& results = input.results;
   json["cycles"] = results.cycles;
@@ -203,6 +212,7 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
                        {"replayed", results.reference.replayed},
                        {"compared_words", results.reference.compared_words},
                        {"mismatches", results.reference.mismatches}};
+  for (const LockstepCounts& counts : results.lockstep) json["lockstep"].push_back(lockstep_json(counts));
   json["layers"] = list_of(results.layers.size(), input, layer_json);
   json["cores"] = list_of(results.cores.size(), input, core_json);
   json["noc"] = routers_json(input.noc());

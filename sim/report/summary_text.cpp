@@ -104,6 +104,26 @@ std::string reference_text(const ReferenceResult& reference) {
   return grouped(reference.compared_words) + " words compared, " + grouped(reference.mismatches) + " mismatches";
 }
 
+/// Of all blocks together.
+std::string lockstep_text(const std::vector<LockstepCounts>& blocks) {
+  LockstepCounts total;
+  for (LockstepCounts counts : blocks) {
+    total.cycles += counts.cycles;
+    for (const auto& [what, count] : counts.compared) {
+      const auto has = std::find_if(total.compared.begin(), total.compared.end(),
+                                    [&what = what](const auto& entry) { return entry.first == what; });
+      if (has == total.compared.end())
+        total.compared.emplace_back(what, count);
+      else
+        has->second += count;
+    }
+  }
+  std::string text = std::to_string(blocks.size()) + (blocks.size() == 1 ? " block, " : " blocks, ") +
+                     grouped(total.cycles) + " cycles";
+  for (const auto& [what, count] : total.compared) text += ", " + grouped(count) + " " + what;
+  return text + " compared, 0 differences";
+}
+
 }  // namespace
 
 std::string classification_section(const ReportInput& input, int width) {
@@ -139,6 +159,7 @@ std::string run_section(const ReportInput& input, int width) {
   table.add({"accumulator SRAM",
              sram_used(input, &CoreResult::accumulator_bytes_used, input.chip.core.accumulator_sram_bytes)});
   table.add({"reference", reference_text(results.reference)});
+  if (!results.lockstep.empty()) table.add({"lock-step", lockstep_text(results.lockstep)});
   return "Run\n" + table.text();
 }
 

@@ -79,6 +79,7 @@ RunResults collect_results(const Chip& chip, const Network& network, const Mappi
   for (std::size_t i = 0; i < chip.tiles().size(); ++i)
     collect_tile(*chip.tiles()[i], static_cast<int>(i), mapping, memories[i], results);
   results.flit_hash = chip.flit_hash().value();
+  results.lockstep = chip.lockstep().counts();
   for (const auto& port : chip.ports()) results.host_actions += port->actions();
   return results;
 }

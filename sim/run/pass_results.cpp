@@ -41,6 +41,7 @@ void add_counts(RunResults& all, const RunResults& part) {
   all.synaptic_additions += part.synaptic_additions;
   all.flit_hops += part.flit_hops;
   all.host_actions += part.host_actions;
+  add_counts(all.lockstep, part.lockstep);
 }
 
 void add_slices(RunResults& all, const RunResults& part, int first_slice) {

@@ -99,7 +99,7 @@ class PassRun {
     const Mapping& mapping = plan_.passes[task.pass];
     const int in_flight = std::max(1, static_cast<int>(task.images.size()));
     Chip chip("chip", ChipInput{input_.chip, input_.network, mapping, blocks_, task.images, in_flight, task.recorded,
-                                task.task, &dram_});
+                                task.task, &dram_, input_.waveform_folder});
     chip.scheduler().set_max_cycles(input_.max_cycles - std::min(clock_, input_.max_cycles));
     if (task.observer != nullptr) chip.attach(*task.observer);
     run_to_end(chip);

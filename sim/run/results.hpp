@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/machine/actions.hpp"
+#include "sim/machine/lockstep_log.hpp"
 #include "sim/machine/observer.hpp"
 #include "sim/machine/router.hpp"
 
@@ -96,8 +97,9 @@ struct RunResults {
   std::vector<PassResult> passes;   ///< none when the whole network was on the chip
   std::vector<PhaseResult> phases;  ///< of passes, in time
   OccupancyResult occupancy;
-  double host_seconds = 0;       ///< wall time of the simulation alone
-  double reference_seconds = 0;  ///< of the reference (or of reading its recording), if it was asked
+  std::vector<LockstepCounts> lockstep;  ///< of blocks compared with their RTL
+  double host_seconds = 0;               ///< wall time of the simulation alone
+  double reference_seconds = 0;          ///< of the reference (or of reading its recording), if it was asked
 };
 
 }  // namespace spikeloom

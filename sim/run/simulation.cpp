@@ -32,6 +32,7 @@ ActivitySource activity_of(const SimulationInput& input) {
 void run_to_end(Chip& chip) {
   sc_core::sc_start();
   if (chip.scheduler().error()) std::rethrow_exception(chip.scheduler().error());
+  chip.lockstep().finish();
   if (!chip.done()) throw RunError(deadlock_message(chip));
   if (chip.packets_in_flight() != 0)
     throw RunError("the run ended with " + std::to_string(chip.packets_in_flight()) + " packets still in the network");
@@ -40,7 +41,7 @@ void run_to_end(Chip& chip) {
 RunResults simulate(const SimulationInput& input, const Catalogue& blocks) {
   RunWatch watch(input);
   Chip chip("chip", ChipInput{input.chip, input.network, input.mapping, blocks, input.images, input.images_in_flight,
-                              watch.recorded()});
+                              watch.recorded(), ChipTask::Run, nullptr, input.waveform_folder});
   chip.scheduler().set_max_cycles(input.max_cycles);
   watch.attach_to(chip);
   run_to_end(chip);

@@ -3,6 +3,7 @@
 // One run of a chip: builds it, streams the images in, compares with the reference as it goes, collects the counts.
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "mapping/mapping.hpp"
@@ -29,6 +30,7 @@ struct SimulationInput {
   bool replay = false;  ///< cores take their rows from `activity` instead of adding (machine.md, section 9)
   /// What is compared with or replayed. Empty: the reference computes it.
   ActivitySource activity = {};
+  std::string waveform_folder = ".";  ///< where a difference in lock-step leaves its waveform
 };
 
 class Chip;
