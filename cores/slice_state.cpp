@@ -6,31 +6,9 @@
 
 #include "mapping/memory.hpp"
 #include "mapping/row_geometry.hpp"
+#include "mapping/slice_ports.hpp"
 
 namespace spikeloom {
-namespace {
-
-int input_height(const Network& network, const Layer& layer, int port) {
-  if (port == partial_port(layer)) return layer.out.height;
-  const int source = layer.inputs[static_cast<std::size_t>(port)].source;
-  return source == kImageSource ? network.input.shape.height
-                                : network.layers[static_cast<std::size_t>(source)].out.height;
-}
-
-// `steps`: of a row in one pass of an image.
-int input_steps(const Layer& layer, int port, int steps) {
-  if (port == partial_port(layer)) return accumulator_steps(layer, steps);
-  return layer.inputs[static_cast<std::size_t>(port)].source == kImageSource ? 1 : steps;
-}
-
-// A partial slice sends what it accumulated, as often as it accumulates.
-int steps_sent(const Layer& layer, const Slice& slice, int steps) {
-  if (slice.is_partial()) return accumulator_steps(layer, steps);
-  return layer.accumulates_over_time ? 1 : steps;
-}
-
-}  // namespace
-
 SliceState::SliceState(const Network& network, const Mapping& mapping, int slice_index, Arithmetic arithmetic)
     : layer(network.layers[static_cast<std::size_t>(mapping.slices[static_cast<std::size_t>(slice_index)].layer)]),
       slice(mapping.slices[static_cast<std::size_t>(slice_index)]),
@@ -51,7 +29,8 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
       slots_(sums_passes_ ? slice.rows.size() : slice.window_rows),
       credits_(slice),
       grants_(layer, mapping, slice_index) {
-  load_ports(network);
+  for (SlicePort& port : slice_ports(network, slice, row_steps))
+    ports.emplace_back(port.rows, port.steps, std::move(port.producers));
   for (const Destination& d : slice.destinations)
     if (d.home) homes.push_back(&d);
   if (!computes) return;
@@ -60,20 +39,6 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
   const int rows_of_membranes = passes > 1 ? slice.rows.size() : 1;
   membranes_.resize(fires ? static_cast<std::size_t>(rows_of_membranes) * row : 0);
   for (int slot = 0; slot < slots_; ++slot) fill_with_bias(slot);
-}
-
-void SliceState::load_ports(const Network& network) {
-  int count = slice.is_partial() ? 1 : partial_port(layer);
-  for (const Source& source : slice.sources) count = std::max(count, source.port + 1);
-  for (int port = 0; port < count; ++port) {
-    const Range rows = needed_rows(layer, port, slice.rows, input_height(network, layer, port));
-    std::vector<int> producers(static_cast<std::size_t>(rows.size()), 0);
-    for (const Source& source : slice.sources)
-      if (source.port == port)
-        for (int row = source.rows.begin; row < source.rows.end; ++row)
-          ++producers[static_cast<std::size_t>(row - rows.begin)];
-    ports.emplace_back(rows, input_steps(layer, port, row_steps), std::move(producers));
-  }
 }
 
 std::int32_t* SliceState::accumulators(std::uint64_t local_row, int t) {

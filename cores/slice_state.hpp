@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "cores/channel_parameters.hpp"
 #include "cores/row_credits.hpp"
 #include "cores/row_progress.hpp"
+#include "mapping/channel_parameters.hpp"
+#include "mapping/row_grants.hpp"
 #include "models/network.hpp"
 
 namespace spikeloom {
@@ -102,7 +103,6 @@ class alignas(64) SliceState {
   std::string waiting() const;
 
  private:
-  void load_ports(const Network& network);
   void fill_with_bias(int window_slot);
   void complete_row();
 

@@ -111,15 +111,7 @@ void SpikeEncoder::take_one_spike(LeavingRow& row, Packet& packet) {
 }
 
 Packet SpikeEncoder::credit(int slice, const CreditGrant& grant) const {
-  Packet packet;
-  packet.kind = PacketKind::Credit;
-  packet.destination = grant.producer == kHostSlice
-                           ? edge_destination(mapping_.target.tiles(), mapping_.host_tile)
-                           : static_cast<std::uint16_t>(mapping_.slices[static_cast<std::size_t>(grant.producer)].core);
-  packet.slice = grant.producer;
-  packet.entry = grant.entry;
-  packet.count = static_cast<std::uint16_t>(grant.rows);
-  packet.flits = static_cast<std::uint8_t>(mapping_.target.token_flits());
+  Packet packet = credit_packet(mapping_, grant);
   packet.vc = vc_of(slice);
   return packet;
 }

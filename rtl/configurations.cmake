@@ -22,7 +22,33 @@ set(SPIKELOOM_SET_PARAMETERS
   NeuronLanes           core.neuron_lanes
   InputQueueFlits       core.input_queue_flits
   RowBuffers            core.row_buffers
-  PipelineCycles        core.pipeline_cycles)
+  PipelineCycles        core.pipeline_cycles
+  SignedDigits          core.digits
+  NeuronAfter           core.neuron_unit
+  WeightBits            core.weight_bits
+  WordChannels          noc.spike_word_channels
+  MaxFlits              -
+  Slices                -
+  Rows                  -
+  Columns               -
+  Window                -
+  Steps                 -
+  Consumers             -
+  InputChannels         -
+  Channels              -
+  RowNeurons            -
+  Accumulators          -
+  Weights               -
+  Membranes             -
+  KvElements            -
+  HeadBits              -
+  Attentions            -
+  Side                  -
+  Senders               -
+  Lines                 -
+  WordEntries           -
+  GrantEntries          -
+  Programs              -)
 
 # spikeloom_set(<name> <value of each parameter, in the order of the list>)
 set(SPIKELOOM_SETS)
@@ -38,10 +64,16 @@ endmacro()
 spikeloom_set(default
   FlitBits=128 Vcs=1 BufferFlits=4 RoutingDelay=0 VcAllocDelay=0 SwitchAllocDelay=1 SwitchDelay=0 CreditDelay=0
   LinkLatency=1 LinkInterval=1 RoutingYX=0 SeparableVcAlloc=0 SeparableSwitchAlloc=0 GroupEntries=1024
-  Lanes=64 NeuronLanes=16 InputQueueFlits=8 RowBuffers=2 PipelineCycles=3)
+  Lanes=64 NeuronLanes=16 InputQueueFlits=8 RowBuffers=2 PipelineCycles=3 SignedDigits=1 NeuronAfter=0 WeightBits=8
+  WordChannels=64 MaxFlits=1 Slices=8 Rows=32 Columns=32 Window=16 Steps=4 Consumers=16 InputChannels=256
+  Channels=2048 RowNeurons=1024 Accumulators=40960 Weights=196608 Membranes=8192 KvElements=16384 HeadBits=256
+  Attentions=2 Side=8 Senders=32 Lines=64 WordEntries=2048 GrantEntries=1024 Programs=64)
 
 # Small and otherwise different wherever it can be: what the default leaves at zero is used.
 spikeloom_set(small
   FlitBits=64 Vcs=2 BufferFlits=4 RoutingDelay=1 VcAllocDelay=1 SwitchAllocDelay=1 SwitchDelay=1 CreditDelay=1
   LinkLatency=2 LinkInterval=1 RoutingYX=1 SeparableVcAlloc=0 SeparableSwitchAlloc=1 GroupEntries=256
-  Lanes=8 NeuronLanes=4 InputQueueFlits=8 RowBuffers=2 PipelineCycles=1)
+  Lanes=8 NeuronLanes=4 InputQueueFlits=8 RowBuffers=2 PipelineCycles=1 SignedDigits=0 NeuronAfter=1 WeightBits=8
+  WordChannels=32 MaxFlits=3 Slices=32 Rows=16 Columns=16 Window=16 Steps=4 Consumers=32 InputChannels=128
+  Channels=2048 RowNeurons=1024 Accumulators=40960 Weights=131072 Membranes=8192 KvElements=8192 HeadBits=128
+  Attentions=2 Side=8 Senders=64 Lines=128 WordEntries=4096 GrantEntries=2048 Programs=128)

@@ -1,41 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The neuron core's configuration port: what is written where before the first cycle. An address is a table in its top
-// bits and an index behind it; the SystemVerilog package core_pkg is generated from these lists, so that loader and
-// modules cannot differ. Addresses of SRAMs count numbers, not bytes.
+// bits and an index behind it; the SystemVerilog package spikeloom_pkg is generated from these lists, so that loader
+// and modules cannot differ. Addresses of SRAMs count numbers, not bytes.
 
-#include <cstdint>
+#include <array>
 
 namespace spikeloom::core_tables {
 
 constexpr int kTableShift = 24;  ///< of an address: table behind, index before
 
 enum Table : int {
-  kDescriptor = 1,    ///< [slot][Field]
-  kRowOffset,         ///< [slot][window slot][step]: accumulators of a row, from the slice's first
-  kColumnOffset,      ///< [slot][column of the slice]: the first neuron of a column in a row
-  kTapOffset,         ///< [slot][ky][kx]: weights of a tap; attention: [slot][step] of KV
-  kChannelOffset,     ///< [slot][input channel]: its weights in a tap; attention: KV row, and the head's first channel
-  kWeight,            ///< weight SRAM: [number]
-  kShift,             ///< [channel]: weight shift, output shift * 32
-  kAccumulator,       ///< accumulator SRAM: [number]
-  kChannel,           ///< [channel][0 bias, 1 threshold, 2 output shift]
-  kPort,              ///< [slot][port][PortField]
-  kProducers,         ///< [slot][port][row of the port]: tokens that end it
-  kConsumer,          ///< [slot][entry]: rows (begin, end), credit
-  kGrants,            ///< [slot][local row]: first of the grant list, how many
-  kGrant,             ///< [index]: header of the credit
-  kProgram,           ///< [slot][local row]: row program; bit 15: nobody takes the row
-  kProgramColumn,     ///< [program][column]: first of the word list, how many
-  kProgramEnds,       ///< [program]: first of the word list, how many
-  kWordEntry,         ///< [index]: WordField
-  kWordRange,         ///< [slot][port][word]: first channel, count, value bits of an addressed word
-  kSharedWord,        ///< [sender][word]: the same of a shared one
-  kGroupSender,       ///< [group]: sender
-  kSender,            ///< [sender]: first of its lines, how many
-  kLine,              ///< [line]: two writes, LineField
+  kDescriptor = 1,  ///< [slot][Field]
+  kRowOffset,       ///< [slot][window slot][step]: accumulators of a row, from the slice's first
+  kColumnOffset,    ///< [slot][column of the slice]: the first neuron of a column in a row
+  kTapOffset,       ///< [slot][ky][kx]: weights of a tap; attention: [slot][step] of KV
+  kChannelOffset,   ///< [slot][input channel]: its weights in a tap; attention: KV row, and the head's first channel
+  kWeight,          ///< weight SRAM: [number]
+  kShift,           ///< [channel]: weight shift, output shift * 32
+  kAccumulator,     ///< accumulator SRAM: [number]
+  kChannel,         ///< [channel][0 bias, 1 threshold, 2 output shift]
+  kPort,            ///< [slot][port][PortField]
+  kProducers,       ///< [slot][port][row of the port]: tokens that end it
+  kConsumer,        ///< [slot][entry]: rows (begin, end), credit
+  kGrants,          ///< [slot][local row]: first of the grant list, how many
+  kGrant,           ///< [index]: header of the credit
+  kProgram,         ///< [slot][local row]: row program; bit 15: nobody takes the row
+  kProgramColumn,   ///< [program][column]: first of the word list, how many
+  kProgramEnds,     ///< [program]: first of the word list, how many
+  kWordEntry,       ///< [index]: WordField
+  kWordRange,       ///< [slot][port][word]: first channel, count, value bits of an addressed word
+  kSharedWord,      ///< [sender][word]: the same of a shared one
+  kGroupSender,     ///< [group]: sender
+  kSender,          ///< [sender]: first of its lines, how many
+  kLine,            ///< [line]: two writes, LineField
   kTables
 };
+
+constexpr std::array<const char*, kTables> kTableNames{
+    "",          "Descriptor", "RowOffset",   "ColumnOffset", "TapOffset",     "ChannelOffset",
+    "Weight",    "Shift",      "Accumulator", "Channel",      "Port",          "Producers",
+    "Consumer",  "Grants",     "Grant",       "Program",      "ProgramColumn", "ProgramEnds",
+    "WordEntry", "WordRange",  "SharedWord",  "GroupSender",  "Sender",        "Line"};
 
 /// Of a slice.
 enum Field : int {
@@ -67,16 +73,39 @@ enum Field : int {
   kFractionBits,
   kMembraneBase,
   kVc,
-  kAttention,     ///< number among the core's attention slices
-  kMapHeight,     ///< attention: of K and V
+  kAttention,  ///< number among the core's attention slices
+  kMapHeight,  ///< attention: of K and V
   kMapWidth,
   kHeadChannels,
   kFields
 };
 static_assert(kFields == 32);
 
+constexpr std::array<const char*, kFields> kFieldNames{
+    "Operator",     "StrideLog2",   "Padding",    "KernelHeight",    "KernelWidth",  "RowsBegin",    "RowsEnd",
+    "ColumnsBegin", "ColumnsEnd",   "Channels",   "AccumulatorBase", "WeightBase",   "ChannelBase",  "Folded",
+    "InputBegin",   "ChannelBegin", "WindowRows", "Positional",      "Partial",      "Steps",        "LastStep",
+    "Ports",        "RowNeurons",   "Fires",      "EmitsValues",     "FractionBits", "MembraneBase", "Vc",
+    "Attention",    "MapHeight",    "MapWidth",   "HeadChannels"};
+
 /// Of a port.
 enum PortField : int { kKind, kPortSteps, kPortRowsBegin, kPortRowsEnd };
 enum PortKind : int { kUnused, kKernel, kSamePosition, kAllRows };
+
+/// What the datapath does with a word or a job.
+enum Operation : int {
+  kSpikes,  ///< of a convolution
+  kDepthwiseSpikes,
+  kValues,
+  kDepthwiseValues,
+  kSum,    ///< residual, partial sum, spatial sum
+  kStore,  ///< Q, K or V
+  kIdle,   ///< token, or a shared packet that has nothing for anybody: one cycle without the lanes
+  kKey,    ///< job: K^T V of a row
+  kQuery,  ///< job: Q (K^T V) of a row
+  kOperations
+};
+constexpr std::array<const char*, kOperations> kOperationNames{
+    "Spikes", "DepthwiseSpikes", "Values", "DepthwiseValues", "Sum", "Store", "Idle", "Key", "Query"};
 
 }  // namespace spikeloom::core_tables

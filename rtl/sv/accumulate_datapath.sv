@@ -120,7 +120,7 @@ module accumulate_datapath #(
     .digits_o(digits), .minuses_o(minuses), .has_digit_o(has_digit), .sum_shift_o(sum_shift), .values_o(values),
     .first_group_o, .width_o, .token_o);
 
-  assign is_job = pass_op_o == 4'(core_pkg::OpKey) || pass_op_o == 4'(core_pkg::OpQuery);
+  assign is_job = pass_op_o == 4'(spikeloom_pkg::kOpKey) || pass_op_o == 4'(spikeloom_pkg::kOpQuery);
 
   lane_array #(
     .Lanes(Lanes), .WeightBits(WeightBits), .KvBits(KvBits), .Values(Values), .HeadBits(HeadBits)
@@ -139,13 +139,14 @@ module accumulate_datapath #(
 
   // Memories.
   logic cfg_weight, cfg_sum, cfg_shift;
-  assign cfg_weight = cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TWeight);
-  assign cfg_sum    = cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TAccumulator);
-  assign cfg_shift  = cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TShift);
+  assign cfg_weight = cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableWeight);
+  assign cfg_sum    = cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableAccumulator);
+  assign cfg_shift  = cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableShift);
 
-  lane_sram #(.Words(Weights), .Width(WeightBits), .LanesA(Lanes), .LanesB(1)) i_weight_sram (
-    .clk_i, .cfg_valid_i(cfg_weight), .cfg_addr_i(cfg_addr_i[WeightAddr-1:0]), .cfg_data_i(cfg_data_i[WeightBits-1:0]),
-    .a_read_i(pass_o && pass_op_o <= 4'(core_pkg::OpDepthwiseValues)), .a_raddr_i(weight_addr[WeightAddr-1:0]),
+  lane_sram #(.Words(Weights), .Width(WeightBits), .LanesA(Lanes), .LanesB(1), .CfgLanes(4)) i_weight_sram (
+    .clk_i, .cfg_valid_i(cfg_weight), .cfg_addr_i(cfg_addr_i[WeightAddr-1:0]),
+    .cfg_data_i(cfg_data_i[4*WeightBits-1:0]),
+    .a_read_i(pass_o && pass_op_o <= 4'(spikeloom_pkg::kOpDepthwiseValues)), .a_raddr_i(weight_addr[WeightAddr-1:0]),
     .a_rdata_o(weights), .a_write_i(1'b0), .a_waddr_i('0), .a_count_i('0), .a_wdata_i('0),
     .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
 
@@ -159,7 +160,7 @@ module accumulate_datapath #(
   logic [NeuronLanes*32-1:0] stored;
   lane_sram #(.Words(Accumulators), .Width(32), .LanesA(Lanes), .LanesB(NeuronLanes)) i_accumulator_sram (
     .clk_i, .cfg_valid_i(cfg_sum), .cfg_addr_i(cfg_addr_i[SumAddr-1:0]), .cfg_data_i,
-    .a_read_i(pass_o && pass_op_o != 4'(core_pkg::OpKey)), .a_raddr_i(sum_addr[SumAddr-1:0]), .a_rdata_o(sums),
+    .a_read_i(pass_o && pass_op_o != 4'(spikeloom_pkg::kOpKey)), .a_raddr_i(sum_addr[SumAddr-1:0]), .a_rdata_o(sums),
     .a_write_i(write_sum), .a_waddr_i(write_addr[SumAddr-1:0]), .a_count_i(write_count), .a_wdata_i(data),
     .b_read_i(neuron_read_i), .b_raddr_i(neuron_addr_i), .b_rdata_o(stored),
     .b_write_i(neuron_write_i), .b_waddr_i(neuron_addr_i), .b_count_i(neuron_count_i), .b_wdata_i(neuron_bias_i));
@@ -192,11 +193,11 @@ module accumulate_datapath #(
     .Attentions(Attentions), .Steps(Steps), .Side(Side), .HeadBits(HeadBits), .WordChannels(WordChannels)
   ) i_store (
     .clk_i, .rst_ni, .forget_i(job_done_o && (was_start ? last_job_i : last_job_q)), .attention_i(attention),
-    .step_i(job_step[StepBits-1:0]), .store_i(start_i && op_i == 4'(core_pkg::OpStore)), .role_i,
+    .step_i(job_step[StepBits-1:0]), .store_i(start_i && op_i == 4'(spikeloom_pkg::kOpStore)), .role_i,
     .row_i(row_i[SideBits-1:0]), .column_i(column_i[SideBits-1:0]), .first_i, .bits_i,
-    .read_i(token_read), .read_query_i(pass_op_o == 4'(core_pkg::OpQuery)), .read_row_i(job_row[SideBits-1:0]),
+    .read_i(token_read), .read_query_i(pass_op_o == 4'(spikeloom_pkg::kOpQuery)), .read_row_i(job_row[SideBits-1:0]),
     .read_column_i(token_column[SideBits-1:0]), .bits_o(token_bits), .v_bits_o(v_bits),
-    .kv_write_i(pass_o && pass_op_o == 4'(core_pkg::OpKey)), .kv_read_i(pass_o && is_job), .kv_channel_i(kv_channel),
+    .kv_write_i(pass_o && pass_op_o == 4'(spikeloom_pkg::kOpKey)), .kv_read_i(pass_o && is_job), .kv_channel_i(kv_channel),
     .kv_valid_o(kv_valid));
 
   always_ff @(posedge clk_i) begin

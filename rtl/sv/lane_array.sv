@@ -71,8 +71,8 @@ module lane_array #(
   logic is_key, is_query;
   logic [Lanes*32-1:0] kv, old;
   logic [19:0] distance;
-  assign is_key   = op_i == 4'(core_pkg::OpKey);
-  assign is_query = op_i == 4'(core_pkg::OpQuery);
+  assign is_key   = op_i == 4'(spikeloom_pkg::kOpKey);
+  assign is_query = op_i == 4'(spikeloom_pkg::kOpQuery);
   always_comb begin
     kv = '0;
     if (pass_i && (is_key || is_query) && kv_valid_i)
@@ -108,13 +108,13 @@ module lane_array #(
     if (pass_i) begin
       added_o = lanes_i;
       unique case (32'(op_i))
-        core_pkg::OpSpikes, core_pkg::OpValues:
+        spikeloom_pkg::kOpSpikes, spikeloom_pkg::kOpValues:
           for (int unsigned i = 0; i < Lanes; i++) begin
             operands[i*32 +: 32] = 32'($signed(weights_i[i*WeightBits +: WeightBits]));
             if (minus_i) operands[i*32 +: 32] = -operands[i*32 +: 32];
             shifts[i*6 +: 6] = 6'(shifts_i[i*10 +: 5]) + 6'(digit_i);
           end
-        core_pkg::OpDepthwiseSpikes: begin
+        spikeloom_pkg::kOpDepthwiseSpikes: begin
           added_o = '0;
           for (int unsigned i = 0; i < Lanes; i++)
             if (gate_i[i] && i < 32'(lanes_i)) begin
@@ -123,7 +123,7 @@ module lane_array #(
               added_o = added_o + 16'd1;
             end
         end
-        core_pkg::OpDepthwiseValues: begin
+        spikeloom_pkg::kOpDepthwiseValues: begin
           added_o = '0;
           for (int unsigned i = 0; i < Lanes; i++)
             if (i < Values && i < 32'(lanes_i)) begin
@@ -137,7 +137,7 @@ module lane_array #(
               end
             end
         end
-        core_pkg::OpSum:
+        spikeloom_pkg::kOpSum:
           for (int unsigned i = 0; i < Lanes; i++)
             if (i < Values) begin
               logic [ValueIndex-1:0] v;
@@ -146,14 +146,14 @@ module lane_array #(
               if (sum_shift_i == 2'd1) shifts[i*6 +: 6] = 6'(shifts_i[i*10+5 +: 5]);
               if (sum_shift_i == 2'd2) shifts[i*6 +: 6] = 6'(shifts_i[i*10 +: 5]);
             end
-        core_pkg::OpKey: begin
+        spikeloom_pkg::kOpKey: begin
           added_o = '0;
           for (int unsigned i = 0; i < Lanes; i++) begin
             operands[i*32 +: 32] = 32'(v_bits_i[$clog2(HeadBits)'(source_i) + $clog2(HeadBits)'(i)]);
             if (i < 32'(lanes_i)) added_o = added_o + 16'(operands[i*32]);
           end
         end
-        core_pkg::OpQuery: operands = kv;
+        spikeloom_pkg::kOpQuery: operands = kv;
         default: ;
       endcase
     end

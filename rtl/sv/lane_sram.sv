@@ -8,12 +8,13 @@ module lane_sram #(
   parameter int unsigned Width  = 32,    ///< bits of a number
   parameter int unsigned LanesA = 64,    ///< numbers in a group of port A
   parameter int unsigned LanesB = 16,    ///< the same of port B
+  parameter int unsigned CfgLanes = 1,   ///< numbers that the configuration port writes at once: a power of two
   localparam int unsigned AddrBits = $clog2(Words)
 ) (
   input  logic                    clk_i,
-  input  logic                    cfg_valid_i,  ///< writes one number
-  input  logic [AddrBits-1:0]     cfg_addr_i,
-  input  logic [Width-1:0]        cfg_data_i,
+  input  logic                    cfg_valid_i,  ///< writes CfgLanes numbers
+  input  logic [AddrBits-1:0]     cfg_addr_i,   ///< of the first of them
+  input  logic [CfgLanes*Width-1:0] cfg_data_i,
   input  logic                    a_read_i,     ///< port A reads a group
   input  logic [AddrBits-1:0]     a_raddr_i,
   output logic [LanesA*Width-1:0] a_rdata_o,
@@ -44,7 +45,8 @@ module lane_sram #(
   end
 
   always_ff @(posedge clk_i) begin
-    if (cfg_valid_i) mem[cfg_addr_i] <= cfg_data_i;
+    if (cfg_valid_i)
+      for (int unsigned i = 0; i < CfgLanes; i++) mem[cfg_addr_i + AddrBits'(i)] <= cfg_data_i[i*Width +: Width];
     if (a_write_i)
       for (int unsigned i = 0; i < LanesA; i++)
         if (i < 32'(a_count_i)) mem[a_waddr_i + AddrBits'(i)] <= a_wdata_i[i*Width +: Width];

@@ -168,13 +168,13 @@ module neuron_core #(
   assign start        = job_begins || take;
   assign start_o       = start;
   assign start_slot_o  = job_begins ? job_slot : slot;
-  assign start_op_o    = job_begins ? (job_is_query ? 4'(core_pkg::OpQuery) : 4'(core_pkg::OpKey)) : op;
+  assign start_op_o    = job_begins ? (job_is_query ? 4'(spikeloom_pkg::kOpQuery) : 4'(spikeloom_pkg::kOpKey)) : op;
   assign start_count_o = count;
   assign datapath_busy_o = start || datapath_busy_q;
 
   logic [AttentionBits-1:0] attention_q [Slices];
   always_ff @(posedge clk_i)
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TDescriptor) && cfg_addr_i[4:0] == 5'(core_pkg::FAttention))
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableDescriptor) && cfg_addr_i[4:0] == 5'(spikeloom_pkg::kFieldAttention))
       attention_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[AttentionBits-1:0];
 
   logic [SumAddr-1:0]        neuron_addr;

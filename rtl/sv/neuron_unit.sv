@@ -69,14 +69,14 @@ module neuron_unit #(
 
   logic [15:0] left;
   logic        folded, last_step;
-  assign left      = field_q[{slot, 5'(core_pkg::FRowNeurons)}][15:0] - neuron;
+  assign left      = field_q[{slot, 5'(spikeloom_pkg::kFieldRowNeurons)}][15:0] - neuron;
   assign last_o    = run && left <= 16'(Lanes);
   assign busy_o    = run && !last_o;
   assign count_o   = last_o ? left : 16'(Lanes);
-  assign folded    = field_q[{slot, 5'(core_pkg::FFolded)}][0];
-  assign last_step = 32'(step) + 1 == field_q[{slot, 5'(core_pkg::FSteps)}];
-  assign fires_o   = field_q[{slot, 5'(core_pkg::FFires)}][0];
-  assign emits_o   = field_q[{slot, 5'(core_pkg::FEmitsValues)}][0];
+  assign folded    = field_q[{slot, 5'(spikeloom_pkg::kFieldFolded)}][0];
+  assign last_step = 32'(step) + 1 == field_q[{slot, 5'(spikeloom_pkg::kFieldSteps)}];
+  assign fires_o   = field_q[{slot, 5'(spikeloom_pkg::kFieldFires)}][0];
+  assign emits_o   = field_q[{slot, 5'(spikeloom_pkg::kFieldEmitsValues)}][0];
   assign read_o    = run;
   assign write_o   = run && (!folded || last_step);
   assign group_o   = run;
@@ -86,7 +86,7 @@ module neuron_unit #(
   always_comb begin
     addr_o = '0;
     if (run)
-      addr_o = SumAddr'(field_q[{slot, 5'(core_pkg::FAccumulatorBase)}][19:0] +
+      addr_o = SumAddr'(field_q[{slot, 5'(spikeloom_pkg::kFieldAccumulatorBase)}][19:0] +
                         row_offset_q[{slot, window_slot[$clog2(Window)-1:0], folded ? 3'd0 : step}] + 20'(neuron));
   end
 
@@ -103,11 +103,11 @@ module neuron_unit #(
     if (run)
       for (int unsigned i = 0; i < Lanes; i++) begin
         numbers[i*ChannelAddr +: ChannelAddr] =
-            ChannelAddr'(field_q[{slot, 5'(core_pkg::FChannelBase)}][15:0] + at_channel);
+            ChannelAddr'(field_q[{slot, 5'(spikeloom_pkg::kFieldChannelBase)}][15:0] + at_channel);
         channels_o[i*16 +: 16] = at_channel;
         columns_o[i*8 +: 8]    = at_column;
         at_channel = at_channel + 16'd1;
-        if (at_channel == field_q[{slot, 5'(core_pkg::FChannels)}][15:0]) begin
+        if (at_channel == field_q[{slot, 5'(spikeloom_pkg::kFieldChannels)}][15:0]) begin
           at_channel = '0;
           at_column  = at_column + 8'd1;
         end
@@ -120,7 +120,7 @@ module neuron_unit #(
   logic [31:0] membrane_q [Membranes];
   logic [MembraneAddr-1:0] membrane_addr;
   logic [Lanes*32-1:0]     membranes, new_membranes;
-  assign membrane_addr = MembraneAddr'(field_q[{slot, 5'(core_pkg::FMembraneBase)}][15:0] + neuron);
+  assign membrane_addr = MembraneAddr'(field_q[{slot, 5'(spikeloom_pkg::kFieldMembraneBase)}][15:0] + neuron);
   always_comb begin
     membranes = '0;
     if (run && fires_o && step != '0)
@@ -144,7 +144,7 @@ module neuron_unit #(
   for (genvar i = 0; i < Lanes; i++) begin : gen_neurons
     lif_unit i_lif (
       .accumulator_i(sums_i[i*32 +: 32]), .output_shift_i(output_shifts[i*5 +: 5]),
-      .fraction_bits_i(field_q[{slot, 5'(core_pkg::FFractionBits)}][2:0]), .threshold_i(thresholds[i*32 +: 32]),
+      .fraction_bits_i(field_q[{slot, 5'(spikeloom_pkg::kFieldFractionBits)}][2:0]), .threshold_i(thresholds[i*32 +: 32]),
       .membrane_i(membranes[i*32 +: 32]), .x_o(x_o[i*32 +: 32]), .spike_o(spikes[i]),
       .membrane_o(new_membranes[i*32 +: 32]));
     assign spikes_o[i] = spikes[i] && fires_o && 16'(i) < count_o;
@@ -153,9 +153,9 @@ module neuron_unit #(
   always_ff @(posedge clk_i) begin
     if (cfg_valid_i)
       unique case (32'(cfg_addr_i[31:24]))
-        core_pkg::TDescriptor: field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
-        core_pkg::TRowOffset:  row_offset_q[cfg_addr_i[SlotBits+$clog2(Window)+2:0]] <= cfg_data_i[19:0];
-        core_pkg::TChannel:
+        spikeloom_pkg::kTableDescriptor: field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
+        spikeloom_pkg::kTableRowOffset:  row_offset_q[cfg_addr_i[SlotBits+$clog2(Window)+2:0]] <= cfg_data_i[19:0];
+        spikeloom_pkg::kTableChannel:
           unique case (cfg_addr_i[1:0])
             2'd0: bias_q[cfg_addr_i[ChannelAddr+1:2]] <= cfg_data_i;
             2'd1: threshold_q[cfg_addr_i[ChannelAddr+1:2]] <= cfg_data_i;

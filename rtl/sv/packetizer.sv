@@ -88,20 +88,20 @@ module packetizer #(
   always_ff @(posedge clk_i) begin
     if (cfg_valid_i)
       unique case (32'(cfg_addr_i[31:24]))
-        core_pkg::TProgram:      program_q[cfg_addr_i[SlotBits+RowBits-1:0]] <= cfg_data_i;
-        core_pkg::TProgramEnds:  ends_q[cfg_addr_i[ProgramBits-1:0]] <= cfg_data_i;
-        core_pkg::TWordEntry:    if (!cfg_addr_i[0]) entry_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
-        core_pkg::TGrants:       grants_q[cfg_addr_i[SlotBits+RowBits-1:0]] <= cfg_data_i;
-        core_pkg::TGrant: begin
+        spikeloom_pkg::kTableProgram:      program_q[cfg_addr_i[SlotBits+RowBits-1:0]] <= cfg_data_i;
+        spikeloom_pkg::kTableProgramEnds:  ends_q[cfg_addr_i[ProgramBits-1:0]] <= cfg_data_i;
+        spikeloom_pkg::kTableWordEntry:    if (!cfg_addr_i[0]) entry_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
+        spikeloom_pkg::kTableGrants:       grants_q[cfg_addr_i[SlotBits+RowBits-1:0]] <= cfg_data_i;
+        spikeloom_pkg::kTableGrant: begin
           if (cfg_addr_i[0]) grant_high_q[cfg_addr_i[GrantBits:1]] <= cfg_data_i;
           else grant_low_q[cfg_addr_i[GrantBits:1]] <= cfg_data_i;
         end
-        core_pkg::TColumnOffset: column_offset_q[cfg_addr_i[SlotBits+ColumnBits-1:0]] <= cfg_data_i[15:0];
-        core_pkg::TDescriptor:
+        spikeloom_pkg::kTableColumnOffset: column_offset_q[cfg_addr_i[SlotBits+ColumnBits-1:0]] <= cfg_data_i[15:0];
+        spikeloom_pkg::kTableDescriptor:
           unique case (32'(cfg_addr_i[4:0]))
-            core_pkg::FRowsBegin:    rows_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[7:0];
-            core_pkg::FColumnsBegin: columns_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[7:0];
-            core_pkg::FVc:           vc_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[VcBits-1:0];
+            spikeloom_pkg::kFieldRowsBegin:    rows_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[7:0];
+            spikeloom_pkg::kFieldColumnsBegin: columns_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[7:0];
+            spikeloom_pkg::kFieldVc:           vc_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[VcBits-1:0];
             default: ;
           endcase
         default: ;

@@ -25,7 +25,7 @@ module pass_sequencer #(
   input  logic [31:0]             cfg_data_i,
   // A word or a job: taken in this cycle if busy_o is low.
   input  logic                    start_i,
-  input  logic [3:0]              op_i,         ///< core_pkg::Op*
+  input  logic [3:0]              op_i,         ///< spikeloom_pkg::kOp*
   input  logic [SlotBits-1:0]     slot_i,
   input  logic [1:0]              port_i,
   input  logic [7:0]              row_i,        ///< of the map; of a job its row of K and V, or of the slice's map
@@ -80,11 +80,11 @@ module pass_sequencer #(
   always_ff @(posedge clk_i) begin
     if (cfg_valid_i) begin
       unique case (32'(cfg_addr_i[31:24]))
-        core_pkg::TDescriptor:    field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
-        core_pkg::TRowOffset:     row_offset_q[cfg_addr_i[SlotBits+$clog2(Window)+2:0]] <= cfg_data_i[19:0];
-        core_pkg::TColumnOffset:  column_offset_q[cfg_addr_i[SlotBits+$clog2(Columns)-1:0]] <= cfg_data_i[15:0];
-        core_pkg::TTapOffset:     tap_offset_q[cfg_addr_i[SlotBits+5:0]] <= cfg_data_i[19:0];
-        core_pkg::TChannelOffset: channel_offset_q[cfg_addr_i[SlotBits+$clog2(InputChannels)-1:0]] <= cfg_data_i;
+        spikeloom_pkg::kTableDescriptor:    field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
+        spikeloom_pkg::kTableRowOffset:     row_offset_q[cfg_addr_i[SlotBits+$clog2(Window)+2:0]] <= cfg_data_i[19:0];
+        spikeloom_pkg::kTableColumnOffset:  column_offset_q[cfg_addr_i[SlotBits+$clog2(Columns)-1:0]] <= cfg_data_i[15:0];
+        spikeloom_pkg::kTableTapOffset:     tap_offset_q[cfg_addr_i[SlotBits+5:0]] <= cfg_data_i[19:0];
+        spikeloom_pkg::kTableChannelOffset: channel_offset_q[cfg_addr_i[SlotBits+$clog2(InputChannels)-1:0]] <= cfg_data_i;
         default: ;
       endcase
     end
@@ -135,27 +135,27 @@ module pass_sequencer #(
   assign count  = fresh ? count_i : count_q;
 
   logic is_job, is_depthwise, is_kernel, is_values, uses_lanes;
-  assign is_job       = op == 4'(core_pkg::OpKey) || op == 4'(core_pkg::OpQuery);
-  assign is_depthwise = op == 4'(core_pkg::OpDepthwiseSpikes) || op == 4'(core_pkg::OpDepthwiseValues);
-  assign is_kernel    = is_depthwise || op == 4'(core_pkg::OpSpikes) || op == 4'(core_pkg::OpValues);
-  assign is_values    = op == 4'(core_pkg::OpValues) || op == 4'(core_pkg::OpDepthwiseValues);
-  assign uses_lanes   = op != 4'(core_pkg::OpIdle);
+  assign is_job       = op == 4'(spikeloom_pkg::kOpKey) || op == 4'(spikeloom_pkg::kOpQuery);
+  assign is_depthwise = op == 4'(spikeloom_pkg::kOpDepthwiseSpikes) || op == 4'(spikeloom_pkg::kOpDepthwiseValues);
+  assign is_kernel    = is_depthwise || op == 4'(spikeloom_pkg::kOpSpikes) || op == 4'(spikeloom_pkg::kOpValues);
+  assign is_values    = op == 4'(spikeloom_pkg::kOpValues) || op == 4'(spikeloom_pkg::kOpDepthwiseValues);
+  assign uses_lanes   = op != 4'(spikeloom_pkg::kOpIdle);
 
   // Positions that the word reaches.
   logic [8:0] y_first, x_first;
   logic [3:0] y_tap, x_tap, y_count, x_count;
   tap_range i_rows (
-    .position_i(row), .kernel_i(field_q[{slot, 5'(core_pkg::FKernelHeight)}][3:0]),
-    .stride_log2_i(field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]),
-    .padding_i(field_q[{slot, 5'(core_pkg::FPadding)}][3:0]),
-    .begin_i(field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0]), .end_i(field_q[{slot, 5'(core_pkg::FRowsEnd)}][8:0]),
+    .position_i(row), .kernel_i(field_q[{slot, 5'(spikeloom_pkg::kFieldKernelHeight)}][3:0]),
+    .stride_log2_i(field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]),
+    .padding_i(field_q[{slot, 5'(spikeloom_pkg::kFieldPadding)}][3:0]),
+    .begin_i(field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0]), .end_i(field_q[{slot, 5'(spikeloom_pkg::kFieldRowsEnd)}][8:0]),
     .first_o(y_first), .tap_o(y_tap), .count_o(y_count));
   tap_range i_columns (
-    .position_i(column), .kernel_i(field_q[{slot, 5'(core_pkg::FKernelWidth)}][3:0]),
-    .stride_log2_i(field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]),
-    .padding_i(field_q[{slot, 5'(core_pkg::FPadding)}][3:0]),
-    .begin_i(field_q[{slot, 5'(core_pkg::FColumnsBegin)}][8:0]),
-    .end_i(field_q[{slot, 5'(core_pkg::FColumnsEnd)}][8:0]),
+    .position_i(column), .kernel_i(field_q[{slot, 5'(spikeloom_pkg::kFieldKernelWidth)}][3:0]),
+    .stride_log2_i(field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]),
+    .padding_i(field_q[{slot, 5'(spikeloom_pkg::kFieldPadding)}][3:0]),
+    .begin_i(field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsBegin)}][8:0]),
+    .end_i(field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsEnd)}][8:0]),
     .first_o(x_first), .tap_o(x_tap), .count_o(x_count));
 
   // Set bits, values and digits. ---------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ module pass_sequencer #(
   logic [BitIndex-1:0]     bit_index;
   assign bits = fresh ? bits_i : bits_q;
   lowest_bit #(.Width(WordChannels)) i_bit (
-    .enable_i(run && op == 4'(core_pkg::OpSpikes)), .bits_i(bits), .index_o(bit_index), .rest_o(bits_rest));
+    .enable_i(run && op == 4'(spikeloom_pkg::kOpSpikes)), .bits_i(bits), .index_o(bit_index), .rest_o(bits_rest));
 
   logic [Values*32-1:0] values, all_places, all_minus;
   assign values   = fresh ? values_i : values_q;
@@ -182,26 +182,26 @@ module pass_sequencer #(
     value_mask = value_mask_q;
     if (fresh) begin
       value_mask = '0;
-      if (op == 4'(core_pkg::OpValues))
+      if (op == 4'(spikeloom_pkg::kOpValues))
         for (int unsigned v = 0; v < Values; v++)
           value_mask[v] = v < 32'(count) && values[v*32 +: 32] != '0;
     end
   end
   lowest_bit #(.Width(Values)) i_value (
-    .enable_i(run && op == 4'(core_pkg::OpValues)), .bits_i(value_mask), .index_o(value_index), .rest_o(value_rest));
+    .enable_i(run && op == 4'(spikeloom_pkg::kOpValues)), .bits_i(value_mask), .index_o(value_index), .rest_o(value_rest));
   logic [31:0] places, places_rest;
   logic [4:0]  digit_index;
   logic        value_begun_q;
   assign places = value_begun_q && !fresh ? places_q : all_places[{value_index, 5'b0} +: 32];
   lowest_bit #(.Width(32)) i_digit (
-    .enable_i(run && op == 4'(core_pkg::OpValues)), .bits_i(places), .index_o(digit_index), .rest_o(places_rest));
+    .enable_i(run && op == 4'(spikeloom_pkg::kOpValues)), .bits_i(places), .index_o(digit_index), .rest_o(places_rest));
 
   // Depth-wise values: each lane takes the digits of its own value.
   logic [5:0] most_digits, n;
   always_comb begin
     most_digits = '0;
     n           = '0;
-    if (run && op == 4'(core_pkg::OpDepthwiseValues))
+    if (run && op == 4'(spikeloom_pkg::kOpDepthwiseValues))
       for (int unsigned v = 0; v < Values; v++) begin
         n = '0;
         for (int unsigned i = 0; i < 32; i++) n = n + 6'(all_places[v*32 + i]);
@@ -220,7 +220,7 @@ module pass_sequencer #(
     digits_o    = '0;
     minuses_o   = '0;
     has_digit_o = '0;
-    if (run && op == 4'(core_pkg::OpDepthwiseValues))
+    if (run && op == 4'(spikeloom_pkg::kOpDepthwiseValues))
       for (int unsigned v = 0; v < Values; v++) begin
         mine   = own_places[v*32 +: 32];
         lowest = mine & (-mine);
@@ -280,54 +280,54 @@ module pass_sequencer #(
     channel_addr_o = '0;
     if (run) begin
       width = 11'(count);
-      if (op == 4'(core_pkg::OpSpikes) || op == 4'(core_pkg::OpValues))
-        width = field_q[{slot, 5'(core_pkg::FChannels)}][10:0];
-      else if (is_job) width = field_q[{slot, 5'(core_pkg::FHeadChannels)}][10:0];
+      if (op == 4'(spikeloom_pkg::kOpSpikes) || op == 4'(spikeloom_pkg::kOpValues))
+        width = field_q[{slot, 5'(spikeloom_pkg::kFieldChannels)}][10:0];
+      else if (is_job) width = field_q[{slot, 5'(spikeloom_pkg::kFieldHeadChannels)}][10:0];
 
       // Output position, counted within the slice.
       if (is_kernel) begin
-        y = y_first + 9'(ty) - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0];
-        x = x_first + 9'(tx) - field_q[{slot, 5'(core_pkg::FColumnsBegin)}][8:0];
-      end else if (op == 4'(core_pkg::OpQuery)) begin
-        y = 9'(row) - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0];
+        y = y_first + 9'(ty) - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0];
+        x = x_first + 9'(tx) - field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsBegin)}][8:0];
+      end else if (op == 4'(spikeloom_pkg::kOpQuery)) begin
+        y = 9'(row) - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0];
         x = 9'(token);
-      end else if (field_q[{slot, 5'(core_pkg::FOperator)}][1:0] != 2'd3) begin
-        y = 9'(row) - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0];
-        x = 9'(column) - field_q[{slot, 5'(core_pkg::FColumnsBegin)}][8:0];
+      end else if (field_q[{slot, 5'(spikeloom_pkg::kFieldOperator)}][1:0] != 2'd3) begin
+        y = 9'(row) - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0];
+        x = 9'(column) - field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsBegin)}][8:0];
       end
       ahead = 10'(y) - 10'(local_row_i[{slot, 3'b0} +: 8]);
       if (parity != parity_of_slice_i[slot])
-        ahead = ahead + 10'(field_q[{slot, 5'(core_pkg::FRowsEnd)}][8:0] - field_q[{slot, 5'(core_pkg::FRowsBegin)}][8:0]);
+        ahead = ahead + 10'(field_q[{slot, 5'(spikeloom_pkg::kFieldRowsEnd)}][8:0] - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0]);
       window_slot = window_slot_i[{slot, 3'b0} +: 8] + ahead[7:0];
-      if (window_slot >= field_q[{slot, 5'(core_pkg::FWindowRows)}][7:0])
-        window_slot = window_slot - field_q[{slot, 5'(core_pkg::FWindowRows)}][7:0];
+      if (window_slot >= field_q[{slot, 5'(spikeloom_pkg::kFieldWindowRows)}][7:0])
+        window_slot = window_slot - field_q[{slot, 5'(spikeloom_pkg::kFieldWindowRows)}][7:0];
       row_offset = row_offset_q[{slot, window_slot[$clog2(Window)-1:0],
-                                 field_q[{slot, 5'(core_pkg::FFolded)}][0] ? 3'd0 : step}];
+                                 field_q[{slot, 5'(spikeloom_pkg::kFieldFolded)}][0] ? 3'd0 : step}];
       column_offset = 20'(column_offset_q[{slot, x[$clog2(Columns)-1:0]}]);
 
       // Weights.
-      ky = y_tap - (ty << field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]);
-      kx = x_tap - (tx << field_q[{slot, 5'(core_pkg::FStrideLog2)}][1:0]);
+      ky = y_tap - (ty << field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]);
+      kx = x_tap - (tx << field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]);
       tap_offset = tap_offset_q[{slot, is_job ? {3'b0, step} : {ky[2:0], kx[2:0]}}];
       input_channel = is_job ? 11'(token_bit)
-                             : first + (op == 4'(core_pkg::OpSpikes) ? 11'(bit_index) : 11'(value_index));
+                             : first + (op == 4'(spikeloom_pkg::kOpSpikes) ? 11'(bit_index) : 11'(value_index));
       channel_entry = channel_offset_q[{slot, input_channel[$clog2(InputChannels)-1:0]}];
-      weight_addr_o = field_q[{slot, 5'(core_pkg::FWeightBase)}][19:0] + tap_offset + 20'(group) +
+      weight_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldWeightBase)}][19:0] + tap_offset + 20'(group) +
                       (is_depthwise ? 20'(first) : channel_entry[19:0]);
-      kv_addr_o = field_q[{slot, 5'(core_pkg::FWeightBase)}][19:0] + tap_offset + 20'(group) + channel_entry[19:0];
+      kv_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldWeightBase)}][19:0] + tap_offset + 20'(group) + channel_entry[19:0];
 
-      sum_addr_o = field_q[{slot, 5'(core_pkg::FAccumulatorBase)}][19:0] + row_offset + column_offset + 20'(group);
-      if (is_depthwise || op == 4'(core_pkg::OpSum)) sum_addr_o = sum_addr_o + 20'(first);
+      sum_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldAccumulatorBase)}][19:0] + row_offset + column_offset + 20'(group);
+      if (is_depthwise || op == 4'(spikeloom_pkg::kOpSum)) sum_addr_o = sum_addr_o + 20'(first);
       if (is_job) sum_addr_o = sum_addr_o + 20'(channel_entry[31:20]);
-      channel_addr_o = field_q[{slot, 5'(core_pkg::FChannelBase)}][15:0] + 16'(group) +
-                       (is_depthwise || op == 4'(core_pkg::OpSum) ? 16'(first) : 16'd0);
+      channel_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldChannelBase)}][15:0] + 16'(group) +
+                       (is_depthwise || op == 4'(spikeloom_pkg::kOpSum) ? 16'(first) : 16'd0);
     end
   end
 
   // The pass, and what comes next. -------------------------------------------------------------------------------
   logic nothing, last_digit, last_group, last_x, last_y, last_outer, last_token, done;
   logic inner_done;
-  assign last_digit = op != 4'(core_pkg::OpDepthwiseValues) || digit_number + 6'd1 >= most_digits;
+  assign last_digit = op != 4'(spikeloom_pkg::kOpDepthwiseValues) || digit_number + 6'd1 >= most_digits;
   assign last_group = 12'(group) + 12'(Lanes) >= 12'(width);
   assign last_x     = !is_kernel || tx + 4'd1 >= x_count;
   assign last_y     = !is_kernel || ty + 4'd1 >= y_count;
@@ -336,44 +336,44 @@ module pass_sequencer #(
     nothing    = 1'b0;
     last_outer = 1'b1;
     unique case (32'(op))
-      core_pkg::OpSpikes: begin
+      spikeloom_pkg::kOpSpikes: begin
         nothing    = x_count == '0 || y_count == '0 || bits == '0;
         last_outer = bits_rest == '0;
       end
-      core_pkg::OpValues: begin
+      spikeloom_pkg::kOpValues: begin
         nothing    = x_count == '0 || y_count == '0 || value_mask == '0;
         last_outer = places_rest == '0 && value_rest == '0;
       end
-      core_pkg::OpDepthwiseSpikes: nothing = x_count == '0 || y_count == '0;
-      core_pkg::OpDepthwiseValues: nothing = x_count == '0 || y_count == '0 || most_digits == '0;
-      core_pkg::OpSum: nothing = 1'b0;
-      core_pkg::OpKey, core_pkg::OpQuery: begin
+      spikeloom_pkg::kOpDepthwiseSpikes: nothing = x_count == '0 || y_count == '0;
+      spikeloom_pkg::kOpDepthwiseValues: nothing = x_count == '0 || y_count == '0 || most_digits == '0;
+      spikeloom_pkg::kOpSum: nothing = 1'b0;
+      spikeloom_pkg::kOpKey, spikeloom_pkg::kOpQuery: begin
         nothing    = token_bits == '0;
         last_outer = token_rest == '0;
       end
       default: nothing = 1'b1;
     endcase
   end
-  assign last_token = !is_job || token + 8'd1 >= field_q[{slot, 5'(core_pkg::FMapWidth)}][7:0];
+  assign last_token = !is_job || token + 8'd1 >= field_q[{slot, 5'(spikeloom_pkg::kFieldMapWidth)}][7:0];
   assign done = run && (nothing || (inner_done && last_outer)) && last_token;
 
   assign pass_o        = run && !nothing;
   assign pass_op_o     = op;
   assign pass_slot_o   = slot;
-  assign digit_o       = op == 4'(core_pkg::OpValues) ? digit_index : '0;
-  assign minus_o       = op == 4'(core_pkg::OpValues) && all_minus[{value_index, digit_index}];
+  assign digit_o       = op == 4'(spikeloom_pkg::kOpValues) ? digit_index : '0;
+  assign minus_o       = op == 4'(spikeloom_pkg::kOpValues) && all_minus[{value_index, digit_index}];
   assign first_group_o = group == '0;
   assign lanes_o       = last_group ? 16'(width) - 16'(group) : 16'(Lanes);
   assign source_o      = is_job ? 11'(channel_entry[30:20]) + group : group;
   always_comb begin
     gate_o = '1;
-    if (run && op == 4'(core_pkg::OpDepthwiseSpikes)) gate_o = Lanes'(bits >> group);
+    if (run && op == 4'(spikeloom_pkg::kOpDepthwiseSpikes)) gate_o = Lanes'(bits >> group);
   end
   always_comb begin
     sum_shift_o = 2'd0;
-    if (op == 4'(core_pkg::OpSum)) begin
-      if (field_q[{slot, 5'(core_pkg::FPartial)}][5'(port)]) sum_shift_o = 2'd2;
-      else if (field_q[{slot, 5'(core_pkg::FPositional)}][5'(port)]) sum_shift_o = 2'd1;
+    if (op == 4'(spikeloom_pkg::kOpSum)) begin
+      if (field_q[{slot, 5'(spikeloom_pkg::kFieldPartial)}][5'(port)]) sum_shift_o = 2'd2;
+      else if (field_q[{slot, 5'(spikeloom_pkg::kFieldPositional)}][5'(port)]) sum_shift_o = 2'd1;
     end
   end
 
@@ -394,7 +394,7 @@ module pass_sequencer #(
       refill_q      <= 1'b0;
       value_begun_q <= 1'b0;
       token_begun_q <= 1'b0;
-      op_q          <= 4'(core_pkg::OpIdle);
+      op_q          <= 4'(spikeloom_pkg::kOpIdle);
     end else begin
       was_busy_q <= fresh || busy_q;
       busy_q     <= busy_o;
@@ -430,12 +430,12 @@ module pass_sequencer #(
           group_q <= !last_digit ? group : last_group ? '0 : group + 11'(Lanes);
           tx_q    <= !(last_digit && last_group) ? tx : last_x ? '0 : tx + 4'd1;
           ty_q    <= !(last_digit && last_group && last_x) ? ty : last_y ? '0 : ty + 4'd1;
-          if (op == 4'(core_pkg::OpValues)) begin
+          if (op == 4'(spikeloom_pkg::kOpValues)) begin
             value_begun_q <= !(inner_done && places_rest == '0);
             places_q      <= inner_done ? places_rest : places;
             if (inner_done && places_rest == '0) value_mask_q <= value_rest;
           end
-          if (op == 4'(core_pkg::OpSpikes) && inner_done) bits_q <= bits_rest;
+          if (op == 4'(spikeloom_pkg::kOpSpikes) && inner_done) bits_q <= bits_rest;
           if (is_job) begin
             token_bits_q  <= inner_done ? token_rest : token_bits;
             token_begun_q <= 1'b1;

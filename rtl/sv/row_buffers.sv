@@ -53,9 +53,9 @@ module row_buffers #(
   logic [31:0] column_list_q [Programs*Columns];
   logic [31:0] entry_low_q [WordEntries], entry_high_q [WordEntries];
   always_ff @(posedge clk_i) begin
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TProgramColumn))
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableProgramColumn))
       column_list_q[cfg_addr_i[ProgramBits+ColumnBits-1:0]] <= cfg_data_i;
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TWordEntry)) begin
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableWordEntry)) begin
       if (cfg_addr_i[0]) entry_high_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
       else entry_low_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
     end

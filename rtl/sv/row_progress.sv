@@ -37,12 +37,12 @@ module row_progress #(
   assign ended_o = ended_q;
 
   always_ff @(posedge clk_i) begin
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TProducers)) begin
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableProducers)) begin
       producers_q[cfg_addr_i[SlotBits+2+RowBits-1:0]] <= cfg_data_i[7:0];
       for (int unsigned i = 0; i < 2 * (1 << StepBits); i++)
         arrived_q[{cfg_addr_i[SlotBits+2+RowBits-1:RowBits], (StepBits+1)'(i), cfg_addr_i[RowBits-1:0]}] <= '0;
     end
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TPort) && cfg_addr_i[1:0] == 2'd2)
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTablePort) && cfg_addr_i[1:0] == 2'd2)
       begin_q[cfg_addr_i[SlotBits+3:2]] <= cfg_data_i[8:0];
     if (!rst_ni) begin
       ended_q <= '0;

@@ -101,20 +101,20 @@ module slice_scheduler #(
     t     = '0;
     for (int unsigned s = 0; s < Slices; s++)
       if (dirty_q[s]) begin
-        row = field_q[s*32 + core_pkg::FRowsBegin][8:0] + 9'(local_row_q[s]);
-        all = field_q[s*32 + core_pkg::FChannels] != '0;
-        if (field_q[s*32 + core_pkg::FOperator][1:0] == 2'd2) begin
+        row = field_q[s*32 + spikeloom_pkg::kFieldRowsBegin][8:0] + 9'(local_row_q[s]);
+        all = field_q[s*32 + spikeloom_pkg::kFieldChannels] != '0;
+        if (field_q[s*32 + spikeloom_pkg::kFieldOperator][1:0] == 2'd2) begin
           all = all && finished_q[s] != '0;
         end else begin
           for (int unsigned p = 0; p < 4; p++)
             if (port_q[s*16 + p*4] != '0) begin
-              if (field_q[s*32 + core_pkg::FLastStep][0]) t = port_q[s*16 + p*4 + 1][2:0] - 3'd1;
+              if (field_q[s*32 + spikeloom_pkg::kFieldLastStep][0]) t = port_q[s*16 + p*4 + 1][2:0] - 3'd1;
               else t = port_q[s*16 + p*4 + 1][3:0] == 4'd1 ? '0 : step_q[s];
               unique case (port_q[s*16 + p*4][1:0])
                 2'd1: begin
-                  last = $signed({1'b0, row << field_q[s*32 + core_pkg::FStrideLog2][1:0]}) -
-                         $signed({6'b0, field_q[s*32 + core_pkg::FPadding][3:0]}) +
-                         $signed({6'b0, field_q[s*32 + core_pkg::FKernelHeight][3:0]}) - 10'sd1;
+                  last = $signed({1'b0, row << field_q[s*32 + spikeloom_pkg::kFieldStrideLog2][1:0]}) -
+                         $signed({6'b0, field_q[s*32 + spikeloom_pkg::kFieldPadding][3:0]}) +
+                         $signed({6'b0, field_q[s*32 + spikeloom_pkg::kFieldKernelHeight][3:0]}) - 10'sd1;
                 end
                 2'd2: last = $signed({1'b0, row});
                 default: last = 10'sd511;
@@ -155,7 +155,7 @@ module slice_scheduler #(
   assign changed_o = dirty_q != '0;
 
   assign row_done_o     = swept_i && 32'(step_q[swept_slot_i]) + 1 ==
-                                         field_q[{swept_slot_i, 5'(core_pkg::FSteps)}];
+                                         field_q[{swept_slot_i, 5'(spikeloom_pkg::kFieldSteps)}];
   assign row_done_row_o = local_row_q[swept_slot_i];
 
   // Jobs of the attention slices. --------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ module slice_scheduler #(
           end
         end
         if (!job_o) begin
-          q_row = field_q[{js, 5'(core_pkg::FRowsBegin)}][8:0] + 9'(query_row_q[a]);
+          q_row = field_q[{js, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0] + 9'(query_row_q[a]);
           if ($signed(kv_images_q[{AttentionBits'(a), query_step_q[a][StepBits-1:0]}] - query_image_q[a]) > 0 &&
               ended_through(ended[{js, 2'd0, query_step_q[a][StepBits-1:0], {RowBits + 1{1'b0}}} +: Port2],
                             $signed({1'b0, q_row}), port_q[{js, 2'd0, 2'd2}][8:0], query_image_q[a][1:0])) begin
@@ -220,7 +220,7 @@ module slice_scheduler #(
             job_step_o     = query_step_q[a];
             job_row_o      = q_row[7:0];
             job_parity_o   = query_image_q[a][0];
-            job_is_last_o  = q_row + 9'd1 == field_q[{js, 5'(core_pkg::FRowsEnd)}][8:0] &&
+            job_is_last_o  = q_row + 9'd1 == field_q[{js, 5'(spikeloom_pkg::kFieldRowsEnd)}][8:0] &&
                              32'(query_step_q[a]) + 1 == port_q[{js, 2'd0, 2'd1}];
           end
         end
@@ -233,18 +233,18 @@ module slice_scheduler #(
 
   // What happens. ------------------------------------------------------------------------------------------------
   logic [8:0] sent_row;
-  assign sent_row = field_q[{next_slot_o, 5'(core_pkg::FRowsBegin)}][8:0] + 9'(local_row_q[next_slot_o]);
+  assign sent_row = field_q[{next_slot_o, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0] + 9'(local_row_q[next_slot_o]);
 
   always_ff @(posedge clk_i) begin
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TDescriptor)) begin
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableDescriptor)) begin
       field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
-      if (cfg_addr_i[4:0] == 5'(core_pkg::FAttention) && cfg_data_i[31]) begin
+      if (cfg_addr_i[4:0] == 5'(spikeloom_pkg::kFieldAttention) && cfg_data_i[31]) begin
         attention_slot_q[cfg_data_i[AttentionBits-1:0]] <= cfg_addr_i[SlotBits+4:5];
         attends_q[cfg_data_i[AttentionBits-1:0]]        <= 1'b1;
       end
     end
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TPort)) port_q[cfg_addr_i[SlotBits+3:0]] <= cfg_data_i;
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(core_pkg::TConsumer)) begin
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTablePort)) port_q[cfg_addr_i[SlotBits+3:0]] <= cfg_data_i;
+    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableConsumer)) begin
       consumer_begin_q[cfg_addr_i[SlotBits+EntryBits-1:0]] <= cfg_data_i[8:0];
       consumer_end_q[cfg_addr_i[SlotBits+EntryBits-1:0]]   <= cfg_data_i[17:9];
       credit_q[cfg_addr_i[SlotBits+EntryBits-1:0]]         <= $signed({2'b0, cfg_data_i[31:18]});
@@ -262,7 +262,7 @@ module slice_scheduler #(
         step_q[s]        <= '0;
         pass_q[s]        <= '0;
         finished_q[s]    <= '0;
-        field_q[s*32 + core_pkg::FChannels] <= '0;
+        field_q[s*32 + spikeloom_pkg::kFieldChannels] <= '0;
         for (int unsigned p = 0; p < 4; p++) port_q[s*16 + p*4] <= '0;
         for (int unsigned e = 0; e < Consumers; e++) begin
           consumer_begin_q[s*Consumers + e] <= '0;
@@ -306,11 +306,11 @@ module slice_scheduler #(
         if (row_done_o) begin
           step_q[swept_slot_i] <= '0;
           window_slot_q[swept_slot_i] <=
-              32'(window_slot_q[swept_slot_i]) + 1 == field_q[{swept_slot_i, 5'(core_pkg::FWindowRows)}]
+              32'(window_slot_q[swept_slot_i]) + 1 == field_q[{swept_slot_i, 5'(spikeloom_pkg::kFieldWindowRows)}]
                   ? '0 : window_slot_q[swept_slot_i] + 8'd1;
           local_row_q[swept_slot_i] <= local_row_q[swept_slot_i] + 8'd1;
-          if (9'(local_row_q[swept_slot_i]) + 9'd1 == field_q[{swept_slot_i, 5'(core_pkg::FRowsEnd)}][8:0] -
-                                                      field_q[{swept_slot_i, 5'(core_pkg::FRowsBegin)}][8:0]) begin
+          if (9'(local_row_q[swept_slot_i]) + 9'd1 == field_q[{swept_slot_i, 5'(spikeloom_pkg::kFieldRowsEnd)}][8:0] -
+                                                      field_q[{swept_slot_i, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0]) begin
             local_row_q[swept_slot_i] <= '0;
             pass_q[swept_slot_i]      <= pass_q[swept_slot_i] + 2'd1;
           end
@@ -332,7 +332,7 @@ module slice_scheduler #(
         end else begin
           kv_rows_q[{job_attention_o, job_step_o[StepBits-1:0]}] <= kv_rows_q[{job_attention_o, job_step_o[StepBits-1:0]}] + 16'd1;
           kv_row_q[{job_attention_o, job_step_o[StepBits-1:0]}]  <= kv_row_q[{job_attention_o, job_step_o[StepBits-1:0]}] + 8'd1;
-          if (32'(kv_row_q[{job_attention_o, job_step_o[StepBits-1:0]}]) + 1 == field_q[{job_slot_o, 5'(core_pkg::FMapHeight)}]) begin
+          if (32'(kv_row_q[{job_attention_o, job_step_o[StepBits-1:0]}]) + 1 == field_q[{job_slot_o, 5'(spikeloom_pkg::kFieldMapHeight)}]) begin
             kv_row_q[{job_attention_o, job_step_o[StepBits-1:0]}]    <= '0;
             kv_images_q[{job_attention_o, job_step_o[StepBits-1:0]}] <= kv_images_q[{job_attention_o, job_step_o[StepBits-1:0]}] + 16'd1;
           end

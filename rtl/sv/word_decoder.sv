@@ -26,7 +26,7 @@ module word_decoder #(
   input  logic                    take_i,      ///< there is a packet, and the datapath takes it in this cycle
   input  logic [PacketBits-1:0]   packet_i,
   output logic                    pop_o,       ///< nobody else here wants it
-  output logic [3:0]              op_o,        ///< core_pkg::Op*
+  output logic [3:0]              op_o,        ///< spikeloom_pkg::kOp*
   output logic                    row_end_o,
   output logic                    credit_o,
   output logic [SlotBits-1:0]     slot_o,
@@ -56,19 +56,19 @@ module word_decoder #(
   always_ff @(posedge clk_i) begin
     if (cfg_valid_i)
       unique case (32'(cfg_addr_i[31:24]))
-        core_pkg::TDescriptor:
+        spikeloom_pkg::kTableDescriptor:
           unique case (32'(cfg_addr_i[4:0]))
-            core_pkg::FOperator:     operator_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[1:0];
-            core_pkg::FPositional:   positional_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[3:0];
-            core_pkg::FInputBegin:   input_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[10:0];
-            core_pkg::FChannelBegin: channel_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[10:0];
+            spikeloom_pkg::kFieldOperator:     operator_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[1:0];
+            spikeloom_pkg::kFieldPositional:   positional_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[3:0];
+            spikeloom_pkg::kFieldInputBegin:   input_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[10:0];
+            spikeloom_pkg::kFieldChannelBegin: channel_begin_q[cfg_addr_i[SlotBits+4:5]] <= cfg_data_i[10:0];
             default: ;
           endcase
-        core_pkg::TWordRange:   range_q[cfg_addr_i[SlotBits+2+WordBits-1:0]] <= cfg_data_i[24:0];
-        core_pkg::TSharedWord:  shared_q[cfg_addr_i[SenderBits+WordBits-1:0]] <= cfg_data_i[24:0];
-        core_pkg::TGroupSender: group_sender_q[cfg_addr_i[GroupBits-1:0]] <= cfg_data_i[SenderBits-1:0];
-        core_pkg::TSender:      sender_q[cfg_addr_i[SenderBits-1:0]] <= cfg_data_i[15:0];
-        core_pkg::TLine: begin
+        spikeloom_pkg::kTableWordRange:   range_q[cfg_addr_i[SlotBits+2+WordBits-1:0]] <= cfg_data_i[24:0];
+        spikeloom_pkg::kTableSharedWord:  shared_q[cfg_addr_i[SenderBits+WordBits-1:0]] <= cfg_data_i[24:0];
+        spikeloom_pkg::kTableGroupSender: group_sender_q[cfg_addr_i[GroupBits-1:0]] <= cfg_data_i[SenderBits-1:0];
+        spikeloom_pkg::kTableSender:      sender_q[cfg_addr_i[SenderBits-1:0]] <= cfg_data_i[15:0];
+        spikeloom_pkg::kTableLine: begin
           if (cfg_addr_i[1:0] == 2'd0) line_a_q[cfg_addr_i[LineBits+1:2]] <= cfg_data_i[25:0];
           if (cfg_addr_i[1:0] == 2'd1) line_b_q[cfg_addr_i[LineBits+1:2]] <= cfg_data_i[16:0];
           if (cfg_addr_i[1:0] == 2'd2) line_c_q[cfg_addr_i[LineBits+1:2]] <= cfg_data_i[21:0];
@@ -191,7 +191,7 @@ module word_decoder #(
   logic [7:0]          cut;
   logic                to_sum;
   always_comb begin
-    op_o         = 4'(core_pkg::OpIdle);
+    op_o         = 4'(spikeloom_pkg::kOpIdle);
     slot_o       = packet_i[16 +: SlotBits];
     queue_slot_o = packet_i[16 +: SlotBits];
     port_o       = code[1:0];
@@ -224,11 +224,11 @@ module word_decoder #(
       base    = operator_q[slot_o] == 2'd0 && !to_sum ? input_begin_q[slot_o] : channel_begin_q[slot_o];
       first_o = begins - base;
       if (!row_end_o && !credit_o && (!shared || any_line)) begin
-        if (to_sum) op_o = 4'(core_pkg::OpSum);
-        else if (operator_q[slot_o] == 2'd2) op_o = 4'(core_pkg::OpStore);
+        if (to_sum) op_o = 4'(spikeloom_pkg::kOpSum);
+        else if (operator_q[slot_o] == 2'd2) op_o = 4'(spikeloom_pkg::kOpStore);
         else if (operator_q[slot_o] == 2'd1)
-          op_o = is_values ? 4'(core_pkg::OpDepthwiseValues) : 4'(core_pkg::OpDepthwiseSpikes);
-        else op_o = is_values ? 4'(core_pkg::OpValues) : 4'(core_pkg::OpSpikes);
+          op_o = is_values ? 4'(spikeloom_pkg::kOpDepthwiseValues) : 4'(spikeloom_pkg::kOpDepthwiseSpikes);
+        else op_o = is_values ? 4'(spikeloom_pkg::kOpValues) : 4'(spikeloom_pkg::kOpSpikes);
       end
     end
   end

@@ -3,6 +3,7 @@
 // Packets as their senders begin them: address and length. Position and content are the sender's.
 
 #include "mapping/dispatch.hpp"
+#include "mapping/row_grants.hpp"
 #include "sim/machine/packet.hpp"
 
 namespace spikeloom {
@@ -16,6 +17,20 @@ inline Packet packet_of(const Delivery& delivery, PacketKind kind) {
   packet.deliveries = static_cast<std::uint16_t>(delivery.tiles.size());
   packet.destination = static_cast<std::uint16_t>(delivery.destination);
   packet.slice = delivery.slice;
+  return packet;
+}
+
+/// The token by which a slice gives a producer more rows, but for the channel it is sent on.
+inline Packet credit_packet(const Mapping& mapping, const CreditGrant& grant) {
+  Packet packet;
+  packet.kind = PacketKind::Credit;
+  packet.destination = grant.producer == kHostSlice
+                           ? edge_destination(mapping.target.tiles(), mapping.host_tile)
+                           : static_cast<std::uint16_t>(mapping.slices[static_cast<std::size_t>(grant.producer)].core);
+  packet.slice = grant.producer;
+  packet.entry = grant.entry;
+  packet.count = static_cast<std::uint16_t>(grant.rows);
+  packet.flits = static_cast<std::uint8_t>(mapping.target.token_flits());
   return packet;
 }
 
