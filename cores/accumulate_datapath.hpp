@@ -17,26 +17,10 @@
 #include "cores/slice_state.hpp"
 #include "cores/valid_taps.hpp"
 #include "sim/machine/core.hpp"
+#include "sim/machine/datapath_shape.hpp"
 #include "sim/machine/packet.hpp"
 
 namespace spikeloom {
-
-/// Widths that decide passes and SRAM words.
-struct DatapathShape {
-  int lanes = 64;
-  int weight_bits = 8;
-  int accumulator_bits = 32;
-  DigitCode digits = DigitCode::CanonicalSignedDigit;
-
-  int passes(int channels) const { return (channels + lanes - 1) / lanes; }
-  /// 64-bit SRAM words that hold so many weights or accumulators.
-  std::uint64_t weight_words(int channels) const {
-    return (static_cast<std::uint64_t>(channels * weight_bits) + 63) / 64;
-  }
-  std::uint64_t accumulator_words(int channels) const {
-    return (static_cast<std::uint64_t>(channels) * static_cast<std::uint64_t>(accumulator_bits) + 63) / 64;
-  }
-};
 
 class AccumulateDatapath {
  public:

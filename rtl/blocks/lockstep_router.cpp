@@ -3,50 +3,16 @@
 
 #include <algorithm>
 
+#include "rtl/blocks/lockstep_values.hpp"
+
 namespace spikeloom {
-namespace {
-
-constexpr std::size_t kUserWord = 1, kDataWord = 2;
-
-Lockstep::Value value_of(const WireFlit& flit, int flit_bits) {
-  Lockstep::Value value;
-  value.add(static_cast<std::uint32_t>(flit.vc) << 2U | (flit.head ? 2U : 0U) | (flit.tail ? 1U : 0U));
-  value.add(flit.user);
-  for (int bit = 0; bit < flit_bits; bit += 32) value.add(flit.data[static_cast<std::size_t>(bit / 32)]);
-  return value;
-}
-
-std::string hex_word(std::uint32_t word) {
-  constexpr const char* kDigits = "0123456789abcdef";
-  std::string text;
-  for (unsigned shift = 32; shift != 0; shift -= 4) text += kDigits[word >> (shift - 4) & 15U];
-  return text;
-}
-
-std::string flit_text(const Lockstep::Value& value) {
-  const std::uint32_t marks = value.word[0];
-  std::string text = "vc " + std::to_string(marks >> 2U);
-  text += (marks & 2U) != 0 ? ((marks & 1U) != 0 ? " single" : " head") : ((marks & 1U) != 0 ? " tail" : " body");
-  text += " packet " + std::to_string(value.word[kUserWord]) + " data ";
-  for (std::size_t i = value.words; i-- > kDataWord;) text += hex_word(value.word[i]);
-  return text;
-}
-
-// Lines of the module in the chip's hierarchy, without its root: tile_1_2.router.
-std::string place_of(const std::string& name) {
-  const std::size_t dot = name.find('.');
-  return dot == std::string::npos ? name : name.substr(dot + 1);
-}
-
-}  // namespace
-
 LockstepRouter::LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context)
     : Router(name),
       context_(context),
       block_(context.chip.scheduler.add(*this)),
       model_(context.fabric.make_router("model", context.tile)),
       twin_(context),
-      lockstep_(place_of(this->name()), context.lockstep,
+      lockstep_(place_in_chip(this->name()), context.lockstep,
                 [this](const std::string& path, Cycle first, Cycle last) { write_waveform(path, first, last); }) {
   add_ports();
   for (int port = 0; port < kDirections; ++port) wire(port);

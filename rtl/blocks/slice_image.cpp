@@ -5,6 +5,7 @@
 #include "mapping/row_geometry.hpp"
 #include "mapping/slice_ports.hpp"
 #include "models/neuron.hpp"
+#include "sim/config/chip_spec.hpp"
 
 namespace spikeloom {
 namespace {

@@ -20,6 +20,8 @@ class ClockedModel {
     context_->traceEverOn(traced);
     model_ = std::make_unique<Model>(context_.get(), "rtl");
     model_->rst_ni = 0;
+    model_->clk_i = 0;
+    model_->eval();  // Verilator sees no edge in the first evaluation
     edge();
     model_->rst_ni = 1;
     model_->clk_i = 0;

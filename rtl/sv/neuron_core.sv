@@ -7,7 +7,7 @@ module neuron_core #(
   parameter int unsigned Vcs            = 1,
   parameter int unsigned UserBits       = 1,
   parameter int unsigned MaxFlits       = 1,
-  parameter int unsigned QueueFlits     = 8,
+  parameter int unsigned InputQueueFlits = 8,
   parameter int unsigned BufferFlits    = 4,
   parameter int unsigned LinkInterval   = 1,
   parameter int unsigned Lanes          = 64,
@@ -35,7 +35,7 @@ module neuron_core #(
   parameter int unsigned HeadBits       = 256,
   parameter int unsigned Attentions     = 2,
   parameter int unsigned Side           = 8,
-  parameter int unsigned Groups         = 256,
+  parameter int unsigned GroupEntries   = 256,
   parameter int unsigned Senders        = 32,
   parameter int unsigned Lines          = 64,
   parameter int unsigned WordEntries    = 2048,
@@ -73,7 +73,7 @@ module neuron_core #(
   output logic [PacketBits-1:0]     packet_bits_o,
   output logic [SlotBits-1:0]       packet_slot_o,
   output logic                      packet_is_credit_o,
-  output logic                      pending_o,        ///< there is something to send
+  output logic                      stalled_o,        ///< there is something to send, and no place for it
   output logic                      pop_o,            ///< a packet leaves the queue: ...
   output logic [7:0]                pop_flits_o,
   output logic [SlotBits-1:0]       pop_slot_o,
@@ -108,7 +108,7 @@ module neuron_core #(
 
   logic                  queue_valid, queue_busy, pop, take, popped;
   logic [PacketBits-1:0] head;
-  input_queue #(.FlitBits(FlitBits), .Vcs(Vcs), .Depth(QueueFlits), .MaxFlits(MaxFlits)) i_queue (
+  input_queue #(.FlitBits(FlitBits), .Vcs(Vcs), .Depth(InputQueueFlits), .MaxFlits(MaxFlits)) i_queue (
     .clk_i, .rst_ni, .flit_valid_i, .flit_vc_i, .flit_tail_i, .flit_data_i, .valid_o(queue_valid), .packet_o(head),
     .pop_i(pop), .popped_o(popped), .flits_o(pop_flits_o), .credit_o, .busy_o(queue_busy));
   assign pop_o = popped;
@@ -126,7 +126,7 @@ module neuron_core #(
   logic [15:0]             entry;
   word_decoder #(
     .Slices(Slices), .PacketBits(PacketBits), .WordChannels(WordChannels), .Values(Values), .Senders(Senders),
-    .Lines(Lines), .Groups(Groups)
+    .Lines(Lines), .Groups(GroupEntries)
   ) i_decoder (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .take_i(take), .packet_i(head), .pop_o(pop), .op_o(op),
     .row_end_o(row_end), .credit_o(credit), .slot_o(slot), .queue_slot_o(pop_slot_o), .port_o(port), .row_o(row),
@@ -161,7 +161,7 @@ module neuron_core #(
 
   // The datapath takes a job or, if there is none, the head of the queue.
   logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, restarted, may_take, start;
-  assign may_take     = !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
+  assign may_take     = !cfg_valid_i && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
   assign look_for_job = may_take;
   assign job_begins   = may_take && job;
   assign take         = may_take && !job && queue_valid;
@@ -201,7 +201,7 @@ module neuron_core #(
   logic has_buffer, group_emits, group_first, neuron_busy, fires;
   logic [NeuronLanes*8-1:0]  group_columns;
   logic [NeuronLanes*16-1:0] group_channels;
-  assign sweep   = ready && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
+  assign sweep   = ready && !cfg_valid_i && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
   assign sweep_o = sweep;
   assign swept   = group_last_o;
   neuron_unit #(
@@ -231,7 +231,7 @@ module neuron_core #(
     .group_x_i(group_x_o), .group_columns_i(group_columns), .group_channels_i(group_channels), .row_done_i(row_done),
     .row_done_slot_i(group_slot_o), .row_done_row_i(row_done_row), .credit_i(credit_q), .valid_o(flit_valid_o),
     .vc_o(flit_vc_o), .head_o(flit_head_o), .tail_o(flit_tail_o), .data_o(flit_data_o), .packet_o(packet_bits_o),
-    .packet_flits_o(packet_flits), .packet_slot_o, .packet_is_credit_o, .pending_o, .busy_o(packetizer_busy));
+    .packet_flits_o(packet_flits), .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
   assign packet_o = flit_valid_o && flit_head_o;
 
   logic [UserBits-1:0] number_q;

@@ -73,7 +73,7 @@ module packetizer #(
   output logic [7:0]            packet_flits_o,
   output logic [SlotBits-1:0]   packet_slot_o,
   output logic                  packet_is_credit_o,
-  output logic                  pending_o,
+  output logic                  stalled_o,     ///< the link is free, and the router has no place for what there is
   output logic                  busy_o
 );
   // Tables.
@@ -148,7 +148,7 @@ module packetizer #(
   logic [WordBits-1:0]   word;
   logic [15:0]           end_q;
 
-  logic begins, is_credit, has_row, may_send;
+  logic begins, is_credit, has_row, pending, may_send;
   logic [VcBits-1:0] vc;
   logic [SlotBits-1:0] slot;
   assign begins    = position_q == '0;
@@ -156,8 +156,9 @@ module packetizer #(
   assign has_row   = held_q != '0;
   assign slot      = is_credit ? job_slot_q[job_first_q] : row_slot_q[first_q];
   assign vc        = begins ? vc_q[slot] : vc_under_way_q;
-  assign pending_o = !begins || owes || has_row;
-  assign may_send  = pending_o && pause_q == '0 && places_q[vc] != '0;
+  assign pending   = !begins || owes || has_row;
+  assign stalled_o = pending && pause_q == '0 && !may_send;
+  assign may_send  = pending && pause_q == '0 && (places_q[vc] != '0 || credit_i[vc]);
 
   logic                    look, found;
   logic [63:0]             entry;
@@ -229,7 +230,7 @@ module packetizer #(
   assign packet_flits_o     = flits;
   assign packet_slot_o      = slot;
   assign packet_is_credit_o = is_credit;
-  assign busy_o             = pending_o || pause_q != '0 || reserved_q != '0;
+  assign busy_o             = pending || pause_q != '0 || reserved_q != '0;
 
   logic leaves, row_leaves;
   assign leaves     = may_send && tail_o;

@@ -62,6 +62,10 @@ module slice_scheduler #(
   logic [31:0] port_q [Slices*16];
   logic [8:0]  consumer_begin_q [Slices*Consumers], consumer_end_q [Slices*Consumers];
   logic signed [15:0] credit_q [Slices*Consumers];
+  // Which of them were written.
+  logic [Slices-1:0]           used_q;
+  logic [Slices*4-1:0]         port_used_q;
+  logic [Slices*Consumers-1:0] consumer_used_q;
 
   logic [7:0]        local_row_q [Slices], window_slot_q [Slices];
   logic [2:0]        step_q [Slices];
@@ -102,12 +106,12 @@ module slice_scheduler #(
     for (int unsigned s = 0; s < Slices; s++)
       if (dirty_q[s]) begin
         row = field_q[s*32 + spikeloom_pkg::kFieldRowsBegin][8:0] + 9'(local_row_q[s]);
-        all = field_q[s*32 + spikeloom_pkg::kFieldChannels] != '0;
+        all = used_q[s];
         if (field_q[s*32 + spikeloom_pkg::kFieldOperator][1:0] == 2'd2) begin
           all = all && finished_q[s] != '0;
         end else begin
           for (int unsigned p = 0; p < 4; p++)
-            if (port_q[s*16 + p*4] != '0) begin
+            if (port_used_q[s*4 + p]) begin
               if (field_q[s*32 + spikeloom_pkg::kFieldLastStep][0]) t = port_q[s*16 + p*4 + 1][2:0] - 3'd1;
               else t = port_q[s*16 + p*4 + 1][3:0] == 4'd1 ? '0 : step_q[s];
               unique case (port_q[s*16 + p*4][1:0])
@@ -127,7 +131,7 @@ module slice_scheduler #(
         end
         if (step_q[s] == '0)
           for (int unsigned e = 0; e < Consumers; e++)
-            if (row >= consumer_begin_q[s*Consumers + e] && row < consumer_end_q[s*Consumers + e] &&
+            if (consumer_used_q[s*Consumers + e] && row >= consumer_begin_q[s*Consumers + e] && row < consumer_end_q[s*Consumers + e] &&
                 credit_q[s*Consumers + e] <= 0)
               all = 1'b0;
         ready[s] = all;
@@ -238,10 +242,8 @@ module slice_scheduler #(
   always_ff @(posedge clk_i) begin
     if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableDescriptor)) begin
       field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
-      if (cfg_addr_i[4:0] == 5'(spikeloom_pkg::kFieldAttention) && cfg_data_i[31]) begin
+      if (cfg_addr_i[4:0] == 5'(spikeloom_pkg::kFieldAttention) && cfg_data_i[31])
         attention_slot_q[cfg_data_i[AttentionBits-1:0]] <= cfg_addr_i[SlotBits+4:5];
-        attends_q[cfg_data_i[AttentionBits-1:0]]        <= 1'b1;
-      end
     end
     if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTablePort)) port_q[cfg_addr_i[SlotBits+3:0]] <= cfg_data_i;
     if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableConsumer)) begin
@@ -254,6 +256,9 @@ module slice_scheduler #(
       dirty_q   <= '1;
       swept_q   <= '0;
       attends_q <= '0;
+      used_q          <= '0;
+      port_used_q     <= '0;
+      consumer_used_q <= '0;
       job_attention_q <= '0;
       job_is_query_q  <= 1'b0;
       for (int unsigned s = 0; s < Slices; s++) begin
@@ -262,12 +267,6 @@ module slice_scheduler #(
         step_q[s]        <= '0;
         pass_q[s]        <= '0;
         finished_q[s]    <= '0;
-        field_q[s*32 + spikeloom_pkg::kFieldChannels] <= '0;
-        for (int unsigned p = 0; p < 4; p++) port_q[s*16 + p*4] <= '0;
-        for (int unsigned e = 0; e < Consumers; e++) begin
-          consumer_begin_q[s*Consumers + e] <= '0;
-          consumer_end_q[s*Consumers + e]   <= '0;
-        end
       end
       for (int unsigned i = 0; i < Attentions * (1 << StepBits); i++) begin
         kv_rows_q[i]   <= '0;
@@ -282,7 +281,16 @@ module slice_scheduler #(
     end else begin
       ready_q <= ready;
       dirty_q <= '0;
-      if (cfg_valid_i) dirty_q <= '1;
+      if (cfg_valid_i) begin
+        dirty_q <= '1;
+        if (cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableDescriptor)) used_q[cfg_addr_i[SlotBits+4:5]] <= 1'b1;
+        if (cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableDescriptor) &&
+            cfg_addr_i[4:0] == 5'(spikeloom_pkg::kFieldAttention) && cfg_data_i[31])
+          attends_q[cfg_data_i[AttentionBits-1:0]] <= 1'b1;
+        if (cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTablePort)) port_used_q[cfg_addr_i[SlotBits+3:2]] <= 1'b1;
+        if (cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableConsumer))
+          consumer_used_q[cfg_addr_i[SlotBits+EntryBits-1:0]] <= 1'b1;
+      end
       if (row_end_i) dirty_q[slot_i] <= 1'b1;
       if (credit_i) begin
         credit_q[{slot_i, entry_i[EntryBits-1:0]}] <= credit_q[{slot_i, entry_i[EntryBits-1:0]}] + $signed(16'(rows_i));
@@ -292,7 +300,8 @@ module slice_scheduler #(
         swept_q <= next_slot_o;
         if (step_q[next_slot_o] == '0)
           for (int unsigned e = 0; e < Consumers; e++)
-            if (sent_row >= consumer_begin_q[{next_slot_o, EntryBits'(e)}] &&
+            if (consumer_used_q[{next_slot_o, EntryBits'(e)}] &&
+                sent_row >= consumer_begin_q[{next_slot_o, EntryBits'(e)}] &&
                 sent_row < consumer_end_q[{next_slot_o, EntryBits'(e)}]) begin
               // A credit for this entry may come in the same cycle.
               if (credit_i && slot_i == next_slot_o && entry_i[EntryBits-1:0] == EntryBits'(e))

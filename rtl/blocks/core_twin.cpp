@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rtl/blocks/core_twin.hpp"
+
+#include <stdexcept>
+
+#include "rtl/blocks/rtl_parameters.hpp"
+
+namespace spikeloom {
+
+WireFlit wires_of(const PacketBits& packet, const Flit& flit, int flit_bits) {
+  WireFlit wires;
+  wires.vc = flit.vc;
+  wires.head = flit.head();
+  wires.tail = flit.tail != 0;
+  const FlitBits bits = flit_of(packet, flit.position, flit_bits);
+  for (int bit = 0; bit < flit_bits; bit += 32)
+    wires.data[static_cast<std::size_t>(bit / 32)] = static_cast<std::uint32_t>(get_bits(bits, bit, 32));
+  return wires;
+}
+
+CoreTwin::CoreTwin(const CoreContext& context, Observer& watcher)
+    : context_(context),
+      parameters_(rtl_parameters(context.noc, &context.core)),
+      codec_(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs),
+      dut_(NeuronCoreDut::make(parameters_.set)),
+      activity_(context_, watcher),
+      arriving_(static_cast<std::size_t>(context.noc.vcs)),
+      image_sent_(context.slices.size(), 0) {}
+
+std::unique_ptr<NeuronCoreDut> CoreTwin::make_dut(bool traced) const {
+  std::unique_ptr<NeuronCoreDut> dut = NeuronCoreDut::make(parameters_.set, traced);
+  configure(*dut);
+  return dut;
+}
+
+void CoreTwin::configure(NeuronCoreDut& dut) const {
+  const CoreImage image(context_, codec_, parameters_);
+  for (const ConfigWrite& write : image.writes()) dut.configure(write.address, write.data);
+}
+
+WireFlit CoreTwin::receive(const Flit& flit, const Packet& packet, Cycle arrival) {
+  PacketBits& bits = arriving_[flit.vc];
+  if (flit.head()) bits = codec_.encode(packet);
+  const WireFlit wires = wires_of(bits, flit, parameters_.FlitBits);
+  flits_.push_back({arrival, wires});
+  return wires;
+}
+
+bool CoreTwin::put_arrivals(Cycle now) {
+  bool any = false;
+  if (!flits_.empty() && flits_.front().arrival == now) {
+    dut_->put_flit(flits_.front().flit);
+    flits_.pop_front();
+    any = true;
+  }
+  unsigned seen = 0;
+  for (; !credits_.empty() && credits_.front().arrival == now; credits_.pop_front(), any = true) {
+    const int vc = credits_.front().vc;
+    if ((seen >> static_cast<unsigned>(vc) & 1U) != 0)
+      throw std::logic_error("two credits for one virtual channel in one cycle: there is a wire for one");
+    seen |= 1U << static_cast<unsigned>(vc);
+    dut_->put_credit(vc);
+  }
+  return any;
+}
+
+bool CoreTwin::step(Cycle now, Listener& listener) {
+  const bool arrivals = put_arrivals(now);
+  if (!arrivals && !dut_->busy()) return false;
+  dut_->clock(now);
+  tell(now, listener);
+  return true;
+}
+
+void CoreTwin::tell(Cycle now, Listener& listener) {
+  const NeuronCoreDut::Events events = dut_->events();
+  if (events.packet) {
+    const Packet packet = leaving_packet(events);
+    const bool is_word = packet.kind == PacketKind::SpikeWord || packet.kind == PacketKind::ValueWord;
+    activity_.count_packet(events.packet_slot, events.packet_is_credit, is_word, packet.flits);
+    listener.rtl_packet(packet);
+  }
+  if (dut_->flit_valid()) {
+    activity_.count_flit();
+    listener.rtl_flit(dut_->flit(), now + 1);
+  }
+  if (const unsigned credits = dut_->credits(); credits != 0) listener.rtl_credit(__builtin_ctz(credits), now + 1);
+  if (events.pop) listener.rtl_pop();
+  activity_.step(*dut_, events, now);
+  listener.rtl_events(*dut_, events, now);
+}
+
+// Rows of a slice leave in their order, and images follow each other.
+Packet CoreTwin::leaving_packet(const NeuronCoreDut::Events& events) {
+  const std::vector<std::uint32_t> words = dut_->packet_bits();
+  PacketBits bits;
+  for (std::size_t i = 0; i < words.size(); ++i) put_bits(bits.words, static_cast<int>(32 * i), 32, words[i]);
+  const auto slot = static_cast<std::size_t>(events.packet_slot);
+  const Packet packet = codec_.decode(bits, {context_.slices[slot], image_sent_[slot]});
+  if (packet.kind != PacketKind::Credit) image_sent_[slot] = packet.image;
+  return packet;
+}
+
+}  // namespace spikeloom
