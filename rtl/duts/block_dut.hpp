@@ -49,16 +49,15 @@ class BlockDut {
   virtual void write_config(std::uint32_t address, std::uint64_t data) = 0;
   /// The wires of a cycle come in, a clock edge ends it: the wires that go out in the next cycle.
   virtual const BlockWires& clock(const BlockWires& in) = 0;
-  /// From here on all signals go to a VCD file; one timestep a cycle.
+  /// Of a block that was made `traced`: from the next clock on all signals go to a VCD file.
   virtual void open_waveform(const std::string& path) = 0;
-  virtual void close_waveform() = 0;
 };
 
 /// The blocks that a program has in RTL, for a replay by name.
 class BlockDuts {
  public:
-  /// Makes a block that is built with these parameters, or throws std::runtime_error with both values.
-  using Make = std::function<std::unique_ptr<BlockDut>(const NamedNumbers& parameters)>;
+  /// Makes a block that is built with these parameters, out of reset, or throws InputError with both values.
+  using Make = std::function<std::unique_ptr<BlockDut>(const NamedNumbers& parameters, bool traced)>;
 
   void add(const std::string& block, Make make) { blocks_[block] = std::move(make); }
   const std::map<std::string, Make>& blocks() const { return blocks_; }
