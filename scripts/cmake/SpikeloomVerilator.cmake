@@ -67,7 +67,7 @@ function(spikeloom_verilated)
 endfunction()
 
 # spikeloom_verilated_sets(TOP module SOURCES ... PARAMETERS ...) makes one library for each set, verilated_<module>_<set>,
-# and the interface target verilated_<module> for all of them.
+# the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
 function(spikeloom_verilated_sets)
   cmake_parse_arguments(ARG "" "TOP" "SOURCES;PARAMETERS" ${ARGN})
   add_library(verilated_${ARG_TOP} INTERFACE)
@@ -75,5 +75,8 @@ function(spikeloom_verilated_sets)
     spikeloom_verilated(NAME ${ARG_TOP}_${set} TOP ${ARG_TOP} SET ${set} SOURCES ${ARG_SOURCES}
       PARAMETERS ${ARG_PARAMETERS})
     target_link_libraries(verilated_${ARG_TOP} INTERFACE verilated_${ARG_TOP}_${set})
+    string(APPEND includes "#include \"rtl/verilated/${ARG_TOP}_${set}/V${ARG_TOP}_${set}.h\"\n")
   endforeach()
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/rtl/include/rtl/verilated/${ARG_TOP}_models.hpp
+    CONTENT "// The models of all sets.\n#pragma once\n${includes}")
 endfunction()

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rtl/blocks/lockstep_router.hpp"
+
+#include <algorithm>
+
+namespace spikeloom {
+namespace {
+
+constexpr std::size_t kUserWord = 1, kDataWord = 2;
+
+Lockstep::Value value_of(const WireFlit& flit, int flit_bits) {
+  Lockstep::Value value;
+  value.add(static_cast<std::uint32_t>(flit.vc) << 2U | (flit.head ? 2U : 0U) | (flit.tail ? 1U : 0U));
+  value.add(flit.user);
+  for (int bit = 0; bit < flit_bits; bit += 32) value.add(flit.data[static_cast<std::size_t>(bit / 32)]);
+  return value;
+}
+
+std::string hex_word(std::uint32_t word) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string text;
+  for (unsigned shift = 32; shift != 0; shift -= 4) text += kDigits[word >> (shift - 4) & 15U];
+  return text;
+}
+
+std::string flit_text(const Lockstep::Value& value) {
+  const std::uint32_t marks = value.word[0];
+  std::string text = "vc " + std::to_string(marks >> 2U);
+  text += (marks & 2U) != 0 ? ((marks & 1U) != 0 ? " single" : " head") : ((marks & 1U) != 0 ? " tail" : " body");
+  text += " packet " + std::to_string(value.word[kUserWord]) + " data ";
+  for (std::size_t i = value.words; i-- > kDataWord;) text += hex_word(value.word[i]);
+  return text;
+}
+
+// Lines of the module in the chip's hierarchy, without its root: tile_1_2.router.
+std::string place_of(const std::string& name) {
+  const std::size_t dot = name.find('.');
+  return dot == std::string::npos ? name : name.substr(dot + 1);
+}
+
+}  // namespace
+
+LockstepRouter::LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context)
+    : Router(name),
+      context_(context),
+      block_(context.chip.scheduler.add(*this)),
+      model_(context.fabric.make_router("model", context.tile)),
+      twin_(context),
+      lockstep_(place_of(this->name()), context.lockstep,
+                [this](const std::string& path, Cycle first, Cycle last) { write_waveform(path, first, last); }) {
+  add_ports();
+  for (int port = 0; port < kDirections; ++port) wire(port);
+  context.lockstep.add(*this);
+}
+
+void LockstepRouter::add_ports() {
+  for (const char* direction : kDirectionNames) {
+    flit_ports_.push_back(lockstep_.add_port(std::string(direction) + ".flit", "flits", flit_text));
+    for (int vc = 0; vc < twin_.vcs(); ++vc)
+      credit_ports_.push_back(lockstep_.add_port(std::string(direction) + ".credit", "credits",
+                                                 [vc](const auto&) { return "vc " + std::to_string(vc); }));
+  }
+}
+
+void LockstepRouter::wire(int port) {
+  const auto p = static_cast<std::size_t>(port);
+  sides_[p].attach(*this, port, links[p].in);
+  taps_[p].owner = this;
+  taps_[p].port = port;
+  model_->links[p].out.flits(taps_[p]);
+  model_->links[p].out.credits(taps_[p]);
+}
+
+void LockstepRouter::step(Cycle now) {
+  if (twin_.step(now, *this)) lockstep_.count_cycle();
+  lockstep_.compare(now);
+  if (twin_.busy()) context_.chip.scheduler.wake(block_, now + 1);
+}
+
+void LockstepRouter::side_flit(int port, const Flit& flit, Cycle arrival) {
+  static_cast<FlitSink&>(model_->links[static_cast<std::size_t>(port)].in.flits).receive(flit, arrival);
+  twin_.receive(port, flit, arrival);
+  stimuli_.push_back({arrival, flit, static_cast<std::uint8_t>(port), false});
+  context_.chip.scheduler.wake(block_, arrival);
+}
+
+void LockstepRouter::side_credit(int port, int vc, Cycle arrival) {
+  static_cast<CreditSink&>(model_->links[static_cast<std::size_t>(port)].in.credits).credit(vc, arrival);
+  twin_.credit(port, vc, arrival);
+  stimuli_.push_back({arrival, Flit(0, 0, vc, 0, false), static_cast<std::uint8_t>(port), true});
+  context_.chip.scheduler.wake(block_, arrival);
+}
+
+void LockstepRouter::model_flit(int port, const Flit& flit, Cycle arrival) {
+  lockstep_.model(flit_ports_[static_cast<std::size_t>(port)], arrival,
+                  value_of(to_wires(flit, twin_.flit_bits()), twin_.flit_bits()));
+  context_.chip.scheduler.wake(block_, arrival);
+  links[static_cast<std::size_t>(port)].out.flits->receive(flit, arrival);
+}
+
+void LockstepRouter::model_credit(int port, int vc, Cycle arrival) {
+  lockstep_.model(credit_ports_[static_cast<std::size_t>(port * twin_.vcs() + vc)], arrival, {});
+  context_.chip.scheduler.wake(block_, arrival);
+  links[static_cast<std::size_t>(port)].out.credits->credit(vc, arrival);
+}
+
+void LockstepRouter::rtl_flit(int port, const WireFlit& wires, Cycle arrival) {
+  lockstep_.rtl(flit_ports_[static_cast<std::size_t>(port)], arrival, value_of(wires, twin_.flit_bits()));
+}
+
+void LockstepRouter::rtl_credit(int port, int vc, Cycle arrival) {
+  lockstep_.rtl(credit_ports_[static_cast<std::size_t>(port * twin_.vcs() + vc)], arrival, {});
+}
+
+void LockstepRouter::finish_lockstep() {
+  lockstep_.finish();
+  const RouterCounts model = model_->counts(), rtl = twin_.counts(context_.chip.scheduler.now());
+  for (std::size_t d = 0; d < kDirections; ++d) {
+    lockstep_.compare_count(std::string("flits in from ") + kDirectionNames[d], model.flits_in[d], rtl.flits_in[d]);
+    lockstep_.compare_count(std::string("flits out to ") + kDirectionNames[d], model.flits_out[d], rtl.flits_out[d]);
+  }
+  for (std::size_t i = 0; i < kStalls; ++i)
+    lockstep_.compare_count(std::string("stall cycles ") + kStallNames[i], model.stall_cycles[i], rtl.stall_cycles[i]);
+  lockstep_.compare_count("VC grants", model.vc_grants, rtl.vc_grants);
+  lockstep_.compare_count("switch grants", model.switch_grants, rtl.switch_grants);
+  lockstep_.compare_count("cycles in buffers", model.buffered_cycles, rtl.buffered_cycles);
+}
+
+// Once more from the beginning, into a second model that can be traced.
+void LockstepRouter::write_waveform(const std::string& path, Cycle first, Cycle last) const {
+  struct Nobody final : RouterTwin::Listener {
+    void rtl_flit(int, const WireFlit&, Cycle) override {}
+    void rtl_credit(int, int, Cycle) override {}
+  } nobody;
+  std::vector<Stimulus> stimuli = stimuli_;
+  std::stable_sort(stimuli.begin(), stimuli.end(),
+                   [](const Stimulus& a, const Stimulus& b) { return a.arrival < b.arrival; });
+  RouterTwin traced(context_, true);
+  traced.configure();
+  bool open = false;
+  std::size_t next = 0;
+  for (Cycle now = 0; now <= last; ++now) {
+    if (!traced.busy() && next < stimuli.size() && !open) now = std::max(now, std::min(stimuli[next].arrival, first));
+    for (; next < stimuli.size() && stimuli[next].arrival <= now; ++next) {
+      const Stimulus& in = stimuli[next];
+      if (in.is_credit)
+        traced.credit(in.port, in.flit.vc, in.arrival);
+      else
+        traced.receive(in.port, in.flit, in.arrival);
+    }
+    if (!open && now >= first) traced.open_waveform(path);
+    open = open || now >= first;
+    traced.step(now, nobody);
+  }
+}
+
+}  // namespace spikeloom

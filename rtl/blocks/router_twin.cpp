@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rtl/blocks/router_twin.hpp"
+
+#include <algorithm>
+
+#include "models/error.hpp"
+#include "rtl/duts/config_map.hpp"
+
+namespace spikeloom {
+namespace {
+
+constexpr std::uint32_t address(int table, int entry) {
+  return static_cast<std::uint32_t>(config_map::kRouter) << config_map::kBlockOffset |
+         static_cast<std::uint32_t>(table) << config_map::kRouterTableOffset | static_cast<std::uint32_t>(entry);
+}
+
+bool is_terminal(int port) {
+  const auto d = static_cast<Direction>(port);
+  return d == Direction::Local || d == Direction::Host;
+}
+
+}  // namespace
+
+RouterTwin::RouterTwin(const RouterContext& context, bool traced)
+    : context_(context),
+      parameters_(rtl_parameters(context.chip.noc)),
+      dut_(SpikeRouterDut::make(parameters_.set, traced)) {}
+
+void RouterTwin::configure() {
+  const FabricContext& chip = context_.chip;
+  const auto place = [&](int entry, int value) {
+    dut_->configure(address(config_map::kRouterPlace, entry), static_cast<std::uint64_t>(value));
+  };
+  place(config_map::kPlaceColumn, context_.tile % chip.columns);
+  place(config_map::kPlaceRow, context_.tile / chip.columns);
+  place(config_map::kPlaceColumns, chip.columns);
+  place(config_map::kPlaceTiles, chip.columns * chip.rows);
+  for (int port = 0; port < kDirections; ++port) {
+    const int places = port == static_cast<int>(Direction::Local)  ? chip.local_flits
+                       : port == static_cast<int>(Direction::Host) ? chip.host_flits
+                                                                   : chip.noc.buffer_flits;
+    dut_->configure(address(config_map::kRouterPlaces, port), static_cast<std::uint64_t>(places));
+  }
+  if (context_.fabric.groups() > parameters_.GroupEntries)
+    throw InputError("noc.router: the chip has " + std::to_string(context_.fabric.groups()) +
+                     " multicast groups, the table of the RTL set '" + parameters_.set + "' " +
+                     std::to_string(parameters_.GroupEntries) + " entries (GroupEntries in rtl/configurations.cmake)");
+  for (int group = 0; group < context_.fabric.groups(); ++group)
+    dut_->configure(address(config_map::kRouterGroups, group),
+                    context_.fabric.group_outputs(kFirstGroup + group, context_.tile));
+}
+
+void RouterTwin::receive(int port, const Flit& flit, Cycle arrival) {
+  ports_[static_cast<std::size_t>(port)].flits.push_back({arrival, flit});
+  waiting_ports_ |= 1U << static_cast<unsigned>(port);
+}
+
+void RouterTwin::credit(int port, int vc, Cycle arrival) {
+  ports_[static_cast<std::size_t>(port)].credits.push_back({arrival, vc});
+  waiting_ports_ |= 1U << static_cast<unsigned>(port);
+}
+
+// Whether anything arrives.
+bool RouterTwin::put_arrivals(int number, Cycle now) {
+  Port& port = ports_[static_cast<std::size_t>(number)];
+  bool any = false;
+  if (!port.flits.empty() && port.flits.front().arrival == now) {
+    dut_->put_flit(number, to_wires(port.flits.front().flit, parameters_.FlitBits));
+    port.flits.pop_front();
+    ++port.held;
+    ++counted_.flits_in[static_cast<std::size_t>(number)];
+    counted_.buffered_cycles -= now;
+    any = true;
+  }
+  unsigned seen = 0;
+  for (; !port.credits.empty() && port.credits.front().arrival == now; port.credits.pop_front(), any = true) {
+    const int vc = port.credits.front().vc;
+    if ((seen >> static_cast<unsigned>(vc) & 1U) != 0)
+      throw std::logic_error("two credits for one virtual channel in one cycle: there is a wire for one");
+    seen |= 1U << static_cast<unsigned>(vc);
+    dut_->put_credit(number, vc);
+  }
+  if (port.flits.empty() && port.credits.empty()) waiting_ports_ &= ~(1U << static_cast<unsigned>(number));
+  return any;
+}
+
+bool RouterTwin::step(Cycle now, Listener& listener) {
+  bool clocks = dut_->busy();
+  for (unsigned ports = waiting_ports_; ports != 0; ports &= ports - 1)
+    if (put_arrivals(__builtin_ctz(ports), now)) clocks = true;
+  if (!clocks) return false;
+  dut_->clock(now);
+  tell(now, listener);
+  return true;
+}
+
+void RouterTwin::tell(Cycle now, Listener& listener) {
+  for (unsigned ports = dut_->flits_valid(); ports != 0; ports &= ports - 1) {
+    const int port = __builtin_ctz(ports);
+    ++counted_.flits_out[static_cast<std::size_t>(port)];
+    listener.rtl_flit(port, dut_->flit(port), now + 1);
+  }
+  if (const std::uint64_t credits = dut_->credits(); credits != 0) give_credits(credits, now, listener);
+}
+
+// A credit is on its way for the latency of the link and a cycle, from the cycle in which its flit left the buffer.
+void RouterTwin::give_credits(std::uint64_t credits, Cycle now, Listener& listener) {
+  for (; credits != 0; credits &= credits - 1) {
+    const int wire = __builtin_ctzll(credits);
+    const int port = wire / parameters_.Vcs;
+    --ports_[static_cast<std::size_t>(port)].held;
+    counted_.buffered_cycles += now - latency_of(port);
+    listener.rtl_credit(port, wire % parameters_.Vcs, now + 1);
+  }
+}
+
+Cycle RouterTwin::latency_of(int port) const {
+  return static_cast<Cycle>(is_terminal(port) ? 1 : parameters_.LinkLatency);
+}
+
+RouterCounts RouterTwin::counts(Cycle now) const {
+  const SpikeRouterDut::Counts rtl = dut_->counts();
+  const auto vc_pace = static_cast<std::uint64_t>(std::max(parameters_.VcAllocDelay, 1));
+  const auto switch_pace = static_cast<std::uint64_t>(parameters_.SwitchAllocDelay);
+  RouterCounts counts = counted_;
+  counts.vc_grants = rtl.vc_grants;
+  counts.stall_cycles = {rtl.no_vc * vc_pace, rtl.lost_vc * vc_pace, rtl.no_credit * switch_pace,
+                         rtl.lost_switch * switch_pace};
+  for (const std::uint64_t flits : counts.flits_out) counts.switch_grants += flits;
+  for (const Port& port : ports_) counts.buffered_cycles += port.held * now;
+  return counts;
+}
+
+std::string RouterTwin::waiting() const {
+  std::string text;
+  for (std::size_t port = 0; port < ports_.size(); ++port)
+    if (ports_[port].held != 0)
+      text += (text.empty() ? "" : "; ") + std::to_string(ports_[port].held) + " flits from " + kDirectionNames[port] +
+              " wait (RTL)";
+  return text;
+}
+
+}  // namespace spikeloom
