@@ -41,12 +41,12 @@ void run_cosim(const CosimArguments& arguments) {
   if (header.block != arguments.block)
     throw InputError(arguments.trace + ": is a trace of block '" + header.block + "', --block is '" + arguments.block +
                      "'");
+  if (!arguments.wave.empty()) require_writable(arguments.wave);
   const std::unique_ptr<BlockDut> dut = make(header.parameters, !arguments.wave.empty());
-  if (!arguments.wave.empty()) {
-    require_writable(arguments.wave);
-    dut->open_waveform(arguments.wave);
-  }
-  const ReplayCounts counts = Replay(trace, *dut).run();
+  Replay replay(trace, *dut);
+  replay.configure();
+  if (!arguments.wave.empty()) dut->open_waveform(arguments.wave);
+  const ReplayCounts counts = replay.run();
   std::cout << header.block << " of tile (" << header.column << "," << header.row << "): " << counts.cycles
             << " cycles, " << counts.flits << " flits and " << counts.credits << " credits compared, all equal\n";
 }

@@ -28,6 +28,8 @@ JsonTraceReader::Json JsonTraceReader::read_line() {
     throw InputError(path_ + ": truncated: it ends with line " + std::to_string(file_.line_number()) +
                      ", and that is no {\"end\": ...}");
   Json json = Json::parse(line_, nullptr, false);
+  if (!json.is_object() && file_.cut())
+    throw InputError(path_ + ": truncated: it ends in the middle of line " + std::to_string(file_.line_number()));
   if (!json.is_object()) refuse("is no JSON object");
   return json;
 }

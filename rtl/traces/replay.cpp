@@ -28,8 +28,11 @@ std::string wires_text(const PortWires& port, int digits) {
   return text;
 }
 
-ReplayCounts Replay::run() {
+void Replay::configure() {
   for (const auto& [address, data] : trace_.header().config) dut_.write_config(address, data);
+}
+
+ReplayCounts Replay::run() {
   next_record();
   for (std::uint64_t cycle = 0;; ++cycle) {
     if (ended_ && cycle > trace_.totals().last_cycle) break;

@@ -21,8 +21,10 @@ class Replay {
 
   Replay(JsonTraceReader& trace, BlockDut& dut) : trace_(trace), dut_(dut) {}
 
-  /// Writes the configuration and clocks the block through the whole trace. Throws RunError for the first difference:
-  /// cycle, port, expected, got, and the last cycles. Throws InputError for a bad trace.
+  /// Writes the block's configuration. Before run().
+  void configure();
+  /// Clocks the block through the whole trace. Throws RunError for the first difference: cycle, port, expected, got,
+  /// and the last cycles. Throws InputError for a bad trace.
   ReplayCounts run();
 
  private:

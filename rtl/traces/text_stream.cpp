@@ -119,8 +119,9 @@ class LineReader::Impl {
     begin_ = text_.size();
     if (line.empty()) return false;
     ++line_;
-    return true;
+    return cut_ = true;
   }
+  bool cut() const { return cut_; }
   std::uint64_t line_number() const { return line_; }
 
  private:
@@ -160,11 +161,13 @@ class LineReader::Impl {
   std::string text_;  ///< read, and not yet handed out from begin_ on
   std::size_t begin_ = 0;
   std::uint64_t line_ = 0;
+  bool cut_ = false;
 };
 
 LineReader::LineReader(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
 LineReader::~LineReader() = default;
 bool LineReader::next(std::string& line) { return impl_->next(line); }
+bool LineReader::cut() const { return impl_->cut(); }
 std::uint64_t LineReader::line_number() const { return impl_->line_number(); }
 
 }  // namespace spikeloom

@@ -38,6 +38,8 @@ class LineReader {
   bool next(std::string& line);
   /// Of the line that was read last; the first is 1.
   std::uint64_t line_number() const;
+  /// The line that was read last is the file's last one, and has no end: the file was cut.
+  bool cut() const;
 
  private:
   class Impl;

@@ -74,7 +74,8 @@ std::string write_trace(const ScratchFolder& folder) {
 std::string difference(const std::string& path, Delay& delay) {
   JsonTraceReader reader(path);
   try {
-    Replay(reader, delay).run();
+    Replay replay(reader, delay);
+    replay.run();
   } catch (const RunError& error) {
     return error.what();
   }
@@ -88,7 +89,9 @@ TEST_CASE("A block that does as its trace says is compared in every cycle") {
   const std::string path = write_trace(folder);
   JsonTraceReader reader(path);
   Delay delay;
-  const ReplayCounts counts = Replay(reader, delay).run();
+  Replay replay(reader, delay);
+  replay.configure();
+  const ReplayCounts counts = replay.run();
   CHECK(counts.cycles == 101);
   CHECK(counts.flits == kFlits);
   CHECK(counts.credits == kFlits);

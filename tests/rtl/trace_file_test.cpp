@@ -152,7 +152,9 @@ TEST_CASE("What is wrong with a trace is told with its line") {
   CHECK_THAT(refusal(folder.path("none")), Contains("none: cannot be opened"));
   CHECK_THAT(refusal(folder.write("e.jsonl", "")), Contains("truncated: it ends with line 0"));
   CHECK_THAT(refusal(folder.write("e.jsonl", head + "\n" + flit + "\n")), Contains("truncated: it ends with line 2"));
-  CHECK_THAT(refusal(folder.write("e.jsonl", head + "\n" + flit.substr(0, 40))), Contains("line 2: is no JSON object"));
+  CHECK_THAT(refusal(folder.write("e.jsonl", head + "\n" + flit.substr(0, 40))),
+             Contains("truncated: it ends in the middle of line 2"));
+  CHECK_THAT(told(head, flit.substr(0, 40), end), Contains("line 2: is no JSON object"));
   CHECK_THAT(refusal(folder.write("e.jsonl.zst", "abc")), Contains("damaged"));
 
   CHECK_THAT(bad_head("\"format\"", "\"f\""), Contains("line 1: is no head of a reference trace"));
