@@ -38,6 +38,8 @@ module spike_router_tb #(
     .flit_data_i(out_data), .credit_i(in_credit)
   );
 
+  // User bits and counters are in no trace.
+  // verilator lint_off PINCONNECTEMPTY
   spike_router #(
     .FlitBits(FlitBits), .UserBits(1), .Vcs(Vcs), .BufferFlits(BufferFlits), .RoutingDelay(RoutingDelay),
     .VcAllocDelay(VcAllocDelay), .SwitchAllocDelay(SwitchAllocDelay), .SwitchDelay(SwitchDelay),
@@ -52,4 +54,5 @@ module spike_router_tb #(
     .busy_o(), .count_vc_grants_o(), .count_no_vc_o(), .count_lost_vc_o(), .count_no_credit_o(),
     .count_lost_switch_o()
   );
+  // verilator lint_on PINCONNECTEMPTY
 endmodule
