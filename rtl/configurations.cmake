@@ -24,10 +24,18 @@ set(SPIKELOOM_SET_PARAMETERS
   RowBuffers            core.row_buffers
   PipelineCycles        core.pipeline_cycles)
 
-# spikeloom_set(<name> <value of each parameter, in the order of the list>)
+# spikeloom_set(<name> <parameter>=<value>...), for all blocks; spikeloom_router_set() for routers alone: no core fits.
 set(SPIKELOOM_SETS)
+set(SPIKELOOM_ROUTER_SETS)
 macro(spikeloom_set name)
   list(APPEND SPIKELOOM_SETS ${name})
+  spikeloom_router_set(${name} ${ARGN})
+endmacro()
+macro(spikeloom_router_set name)
+  list(APPEND SPIKELOOM_ROUTER_SETS ${name})
+  foreach(parameter Lanes NeuronLanes InputQueueFlits RowBuffers PipelineCycles)
+    set(SPIKELOOM_SET_${name}_${parameter} 0)
+  endforeach()
   foreach(pair ${ARGN})
     string(REGEX MATCH "^([A-Za-z]+)=([0-9]+)$" matched ${pair})
     set(SPIKELOOM_SET_${name}_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
@@ -45,3 +53,8 @@ spikeloom_set(small
   FlitBits=64 Vcs=2 BufferFlits=4 RoutingDelay=1 VcAllocDelay=1 SwitchAllocDelay=1 SwitchDelay=1 CreditDelay=1
   LinkLatency=2 LinkInterval=1 RoutingYX=1 SeparableVcAlloc=0 SeparableSwitchAlloc=1 GroupEntries=256
   Lanes=8 NeuronLanes=4 InputQueueFlits=8 RowBuffers=2 PipelineCycles=1)
+
+# Every allocation and every link takes more than a cycle: for the tests of the router.
+spikeloom_router_set(delays
+  FlitBits=32 Vcs=3 BufferFlits=5 RoutingDelay=2 VcAllocDelay=2 SwitchAllocDelay=2 SwitchDelay=2 CreditDelay=2
+  LinkLatency=1 LinkInterval=3 RoutingYX=0 SeparableVcAlloc=1 SeparableSwitchAlloc=0 GroupEntries=256)

@@ -52,6 +52,11 @@ module router_input_vc #(
   output logic [Ports-1:0]    lost_vc_o,
   output logic [Ports-1:0]    no_credit_o,
   output logic [Ports-1:0]    lost_switch_o,
+
+  // for tests: the buffer is full; a branch of a tree waits for what another has taken; the buffer goes round
+  output logic                full_o,
+  output logic                blocked_branch_o,
+  output logic                wraps_o,
   output logic                busy_o
 );
   localparam int unsigned PlaceBits = (BufferFlits > 1) ? $clog2(BufferFlits) : 1;
@@ -191,6 +196,10 @@ module router_input_vc #(
   assign pop_o         = taken_by_all;
 
   assign busy_o = filled || vc_pending_q != '0 || switch_pending_q != '0 || switch_wait_q != '0;
+
+  assign full_o  = count_q == CountBits'(BufferFlits);
+  assign wraps_o = pop_o && read_q == PlaceBits'(LastPlace);
+  assign blocked_branch_o = ahead_q != '0;  // only what one output has and another has not stays in the buffer
 
   // The buffer
   always_ff @(posedge clk_i) begin

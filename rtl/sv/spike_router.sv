@@ -54,7 +54,10 @@ module spike_router #(
   output logic [63:0]               count_no_vc_o,
   output logic [63:0]               count_lost_vc_o,
   output logic [63:0]               count_no_credit_o,
-  output logic [63:0]               count_lost_switch_o
+  output logic [63:0]               count_lost_switch_o,
+  output logic [63:0]               count_full_o,
+  output logic [63:0]               count_blocked_branch_o,
+  output logic [63:0]               count_wraps_o
 );
   localparam int unsigned PlaceBits = 11;
   localparam int unsigned GroupBits = (GroupEntries > 1) ? $clog2(GroupEntries) : 1;
@@ -110,6 +113,7 @@ module spike_router #(
   logic [Vcs*Matrix-1:0]     no_vc, lost_vc, no_credit, lost_switch;
   logic [Matrix-1:0]         switch_request, switch_grant, depart;
   logic [Vcs*Ports-1:0]      vc_free, credit;  // by VC, then output
+  logic [Vcs*Ports-1:0]      full, blocked_branch, wraps;  // by input, then VC
   logic [Ports-1:0]          link_free, input_busy, output_busy;
   logic [Ports*VcBits-1:0]   depart_vc;        // by input
   logic [Ports-1:0]          depart_head, depart_tail;
@@ -156,6 +160,7 @@ module spike_router #(
       .depart_head_o(depart_head[i]), .depart_tail_o(depart_tail[i]),
       .depart_data_o(depart_data[i*FlitBits +: FlitBits]), .depart_user_o(depart_user[i*UserBits +: UserBits]),
       .no_vc_o(own_no_vc), .lost_vc_o(own_lost_vc), .no_credit_o(own_no_credit), .lost_switch_o(own_lost_switch),
+      .full_o(full[i*Vcs +: Vcs]), .blocked_branch_o(blocked_branch[i*Vcs +: Vcs]), .wraps_o(wraps[i*Vcs +: Vcs]),
       .busy_o(input_busy[i])
     );
   end
@@ -212,9 +217,11 @@ module spike_router #(
 
   assign busy_o = input_busy != '0 || output_busy != '0;
 
-  router_counters #(.Events(Vcs * Matrix)) u_counters (
+  router_counters #(.Events(Vcs * Matrix), .Buffers(Vcs * Ports)) u_counters (
     .clk_i, .rst_ni, .vc_grant_i(vc_grant), .no_vc_i(no_vc), .lost_vc_i(lost_vc), .no_credit_i(no_credit),
     .lost_switch_i(lost_switch), .vc_grants_o(count_vc_grants_o), .no_vc_o(count_no_vc_o),
-    .lost_vc_o(count_lost_vc_o), .no_credit_o(count_no_credit_o), .lost_switch_o(count_lost_switch_o)
+    .lost_vc_o(count_lost_vc_o), .no_credit_o(count_no_credit_o), .lost_switch_o(count_lost_switch_o),
+    .full_i(full), .blocked_branch_i(blocked_branch), .wraps_i(wraps),
+    .full_o(count_full_o), .blocked_branch_o(count_blocked_branch_o), .wraps_o(count_wraps_o)
   );
 endmodule

@@ -66,12 +66,15 @@ function(spikeloom_verilated)
   target_link_libraries(${target} PUBLIC spikeloom_verilated_runtime)
 endfunction()
 
-# spikeloom_verilated_sets(TOP module SOURCES ... PARAMETERS ...) makes one library for each set, verilated_<module>_<set>,
-# the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
+# spikeloom_verilated_sets(TOP module SETS ... SOURCES ... PARAMETERS ...) makes one library for each set (all of
+# SPIKELOOM_SETS if none is named), verilated_<module>_<set>, the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
 function(spikeloom_verilated_sets)
-  cmake_parse_arguments(ARG "" "TOP" "SOURCES;PARAMETERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TOP" "SETS;SOURCES;PARAMETERS" ${ARGN})
+  if(NOT ARG_SETS)
+    set(ARG_SETS ${SPIKELOOM_SETS})
+  endif()
   add_library(verilated_${ARG_TOP} INTERFACE)
-  foreach(set IN LISTS SPIKELOOM_SETS)
+  foreach(set IN LISTS ARG_SETS)
     spikeloom_verilated(NAME ${ARG_TOP}_${set} TOP ${ARG_TOP} SET ${set} SOURCES ${ARG_SOURCES}
       PARAMETERS ${ARG_PARAMETERS})
     target_link_libraries(verilated_${ARG_TOP} INTERFACE verilated_${ARG_TOP}_${set})
