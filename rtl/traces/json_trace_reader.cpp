@@ -7,7 +7,7 @@
 namespace spikeloom {
 namespace {
 
-constexpr std::uint64_t kAnyNumber = std::uint64_t{1} << 62;
+constexpr std::uint64_t kAnyNumber = 10'000'000'000;  // no run is longer
 constexpr std::int64_t kAnyValue = std::int64_t{1} << 62;
 
 /// A number of a port by its name; kBlockPorts when there is none of that name.

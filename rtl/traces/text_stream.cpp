@@ -22,6 +22,20 @@ constexpr std::size_t kLongestLine = std::size_t{1} << 26;  // the header of a b
 
 bool is_compressed(const std::string& path) { return fs::path(path).extension() == ".zst"; }
 
+/// A link stays a link: the file behind it is the one that is written.
+std::string behind_link(const std::string& path) {
+  std::error_code failed;
+  const fs::path real = fs::canonical(path, failed);
+  return failed ? path : real.string();
+}
+
+/// Beside its place; pipes and devices are written in place, for renaming over them would replace them.
+std::string partial_of(const std::string& path) {
+  std::error_code ignored;
+  const bool special = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
+  return special ? path : path + ".partial-" + std::to_string(::getpid());
+}
+
 struct FreeZstd {
   void operator()(ZSTD_CStream* stream) const { ZSTD_freeCStream(stream); }
   void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
@@ -32,7 +46,7 @@ struct FreeZstd {
 class TextWriter::Impl {
  public:
   explicit Impl(const std::string& path)
-      : path_(path), partial_(path + ".partial-" + std::to_string(::getpid())), file_(partial_, std::ios::binary) {
+      : path_(behind_link(path)), partial_(partial_of(path_)), file_(partial_, std::ios::binary) {
     if (!file_) throw InputError(path + ": cannot be written: " + std::strerror(errno));
     if (is_compressed(path)) {
       zstd_.reset(ZSTD_createCStream());
@@ -41,7 +55,7 @@ class TextWriter::Impl {
   }
   ~Impl() {
     std::error_code ignored;
-    if (!committed_) fs::remove(partial_, ignored);
+    if (!committed_ && partial_ != path_) fs::remove(partial_, ignored);
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -56,7 +70,7 @@ class TextWriter::Impl {
     file_.close();
     if (!file_) throw InputError(path_ + ": not all of it could be stored");
     std::error_code failed;
-    fs::rename(partial_, path_, failed);
+    if (partial_ != path_) fs::rename(partial_, path_, failed);
     if (failed) throw InputError(path_ + ": cannot be written: " + failed.message());
     committed_ = true;
   }

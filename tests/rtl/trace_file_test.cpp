@@ -128,6 +128,16 @@ TEST_CASE("A trace that is not finished leaves no file") {
   CHECK_THAT(error_of([&] { JsonTraceWriter(folder.path("no/a.jsonl")); }), Contains("no/a.jsonl: cannot be written"));
 }
 
+TEST_CASE("A trace that is written to a link leaves the link") {
+  const ScratchFolder folder;
+  folder.write("real.jsonl", "old");
+  std::filesystem::create_symlink(folder.path("real.jsonl"), folder.path("link.jsonl"));
+  JsonTraceWriter writer(folder.path("link.jsonl"));
+  write(writer, random_cycles(3));
+  CHECK(std::filesystem::is_symlink(folder.path("link.jsonl")));
+  CHECK(refusal(folder.path("real.jsonl")) == "no error");
+}
+
 TEST_CASE("What is wrong with a trace is told with its line") {
   const ScratchFolder folder;
   const std::string head =
@@ -180,6 +190,7 @@ TEST_CASE("What is wrong with a trace is told with its line") {
 
   CHECK_THAT(bad_end("\"flits_in\":1", "\"flits_in\":2"), Contains("line 3: \"flits_in\" is 2, the trace has 1"));
   CHECK_THAT(bad_end("\"cycles\":1", "\"cycles\":3"), Contains("line 3: \"cycles\" is 3, the trace has 1"));
+  CHECK_THAT(bad_end(":69", ":10000000001"), Contains("allowed: 5 to 10000000000"));
   CHECK_THAT(bad_end(":69", ":4"), Contains("line 3: \"last_cycle\" is 4, allowed: 5 to"));
 }
 
