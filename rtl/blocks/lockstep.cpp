@@ -77,9 +77,12 @@ std::string Lockstep::side_text(const Port& port, std::size_t side, Cycle cycle)
 
 void Lockstep::fail(int number, Cycle cycle) {
   const Port& port = ports_[static_cast<std::size_t>(number)];
-  throw RunError("lock-step: " + block_ + " differs from its RTL in cycle " + std::to_string(cycle) + " at " +
-                 port.name + ": expected " + side_text(port, 0, cycle) + ", got " + side_text(port, 1, cycle) + "\n" +
-                 history_text(cycle) + waveform_text(cycle));
+  std::string text = "lock-step: " + block_ + " differs from its RTL in cycle " + std::to_string(cycle) + " at " +
+                     port.name + ": expected " + side_text(port, 0, cycle) + ", got " + side_text(port, 1, cycle) +
+                     "\n";
+  text += history_text(cycle);
+  text += waveform_text(cycle);
+  throw RunError(text);
 }
 
 // Cycle by cycle and port by port: what was equal, and all that both have put out since.
