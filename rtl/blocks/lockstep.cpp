@@ -96,11 +96,13 @@ std::string Lockstep::history_text(Cycle cycle) {
     for (std::size_t side = 0; side < 2; ++side)
       for (Ring<Output>& left = ports_[p].sides[side]; !left.empty(); left.pop_front())
         rows[{left.front().cycle, p}][side] = ports_[p].format(left.front().value);
-  std::string text = "  cycle       port          " + padded("model", 44) + "  RTL\n";
+  std::size_t width = 0;
+  for (const auto& row : rows) width = std::max(width, row.second[0].size());
+  std::string text = "  cycle       port          " + padded("model", width) + "  RTL\n";
   for (const auto& [place, values] : rows) {
     if (place.first + kHistoryCycles <= cycle) continue;
     text += (values[0] == values[1] ? "  " : "> ") + padded(std::to_string(place.first), 12) +
-            padded(ports_[place.second].name, 14) + padded(values[0].empty() ? "-" : values[0], 44) + "  " +
+            padded(ports_[place.second].name, 14) + padded(values[0].empty() ? "-" : values[0], width) + "  " +
             (values[1].empty() ? "-" : values[1]) + "\n";
   }
   return text;
