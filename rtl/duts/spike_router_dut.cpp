@@ -18,6 +18,10 @@ class Dut final : public SpikeRouterDut {
   Dut(const RtlParameters& parameters, bool traced)
       : model_(traced), vcs_(parameters.Vcs), flit_bits_(parameters.FlitBits) {
     while (1 << vc_bits_ < vcs_) ++vc_bits_;
+    model_.ports().cfg_valid_i = 0;
+    model_.ports().in_valid_i = 0;
+    model_.ports().out_credit_i = 0;
+    model_.reset();
   }
 
   void configure(std::uint32_t address, std::uint64_t data) override {

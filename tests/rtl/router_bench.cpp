@@ -99,10 +99,12 @@ std::string RouterCoverage::missing() const {
   return text;
 }
 
-void run_in_lockstep(const MeshCase& mesh, const std::string& kernel, RouterCoverage& coverage) {
+void run_in_lockstep(const MeshCase& mesh, const std::string& kernel, RouterCoverage& coverage,
+                     const std::string& waveform_folder) {
   std::vector<LockstepCounts> compared;
   BenchRouters routers;
   routers.lockstep = &compared;
+  routers.waveform_folder = waveform_folder;
   routers.make = [](const sc_core::sc_module_name& name, const RouterContext& context) {
     return std::make_unique<LockstepRouter>(name, context);
   };

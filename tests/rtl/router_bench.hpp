@@ -28,7 +28,9 @@ struct RouterCoverage {
   std::string missing() const;
 };
 
-/// Every router of the case in lock-step with the fabric of that kernel; the first difference throws.
-void run_in_lockstep(const MeshCase& mesh, const std::string& kernel, RouterCoverage& coverage);
+/// Every router of the case in lock-step with the fabric of that kernel; the first difference throws, and leaves its
+/// waveform in that folder.
+void run_in_lockstep(const MeshCase& mesh, const std::string& kernel, RouterCoverage& coverage,
+                     const std::string& waveform_folder = ".");
 
 }  // namespace spikeloom
