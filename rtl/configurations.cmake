@@ -50,10 +50,18 @@ set(SPIKELOOM_SET_PARAMETERS
   GrantEntries          -
   Programs              -)
 
-# spikeloom_set(<name> <value of each parameter, in the order of the list>)
+# spikeloom_set(<name> <parameter>=<value>...), for all blocks; spikeloom_router_set() for routers alone: no core fits.
 set(SPIKELOOM_SETS)
+set(SPIKELOOM_ROUTER_SETS)
 macro(spikeloom_set name)
   list(APPEND SPIKELOOM_SETS ${name})
+  spikeloom_router_set(${name} ${ARGN})
+endmacro()
+macro(spikeloom_router_set name)
+  list(APPEND SPIKELOOM_ROUTER_SETS ${name})
+  foreach(parameter IN LISTS SPIKELOOM_SET_PARAMETERS)
+    set(SPIKELOOM_SET_${name}_${parameter} 0)  # what only cores have
+  endforeach()
   foreach(pair ${ARGN})
     string(REGEX MATCH "^([A-Za-z]+)=([0-9]+)$" matched ${pair})
     set(SPIKELOOM_SET_${name}_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
@@ -77,3 +85,8 @@ spikeloom_set(small
   WordChannels=32 MaxFlits=3 Slices=32 Rows=16 Columns=16 Window=16 Steps=4 Consumers=32 InputChannels=256
   Channels=2048 RowNeurons=1024 Accumulators=40960 Weights=131072 Membranes=8192 KvElements=8192 HeadBits=128
   Attentions=2 Side=8 Senders=64 Lines=128 WordEntries=4096 GrantEntries=2048 Programs=128)
+
+# Every allocation and every link takes more than a cycle: for the tests of the router.
+spikeloom_router_set(delays
+  FlitBits=32 Vcs=3 BufferFlits=5 RoutingDelay=2 VcAllocDelay=2 SwitchAllocDelay=2 SwitchDelay=2 CreditDelay=2
+  LinkLatency=1 LinkInterval=3 RoutingYX=0 SeparableVcAlloc=1 SeparableSwitchAlloc=0 GroupEntries=256)

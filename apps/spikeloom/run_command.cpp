@@ -15,7 +15,9 @@
 #include "apps/spikeloom/progress_bar.hpp"
 #include "apps/spikeloom/run_inputs.hpp"
 #include "apps/spikeloom/run_options.hpp"
+#include "models/error.hpp"
 #include "models/recording.hpp"
+#include "rtl/traces/recording.hpp"
 #include "sim/config/run_file.hpp"
 #include "sim/report/prices.hpp"
 #include "sim/report/results_json.hpp"
@@ -29,6 +31,7 @@ namespace {
 struct RunArguments {
   RunOptions run;
   std::string json, trace;
+  std::vector<std::string> record_traces;
 };
 
 RunResults simulate_with_progress(SimulationInput input, const PassPlan& plan, const Catalogue& blocks) {
@@ -59,6 +62,21 @@ PriceList prices_of(const ChipSpec& chip) {
   return prices;
 }
 
+/// Of the blocks that are asked for.
+std::vector<TraceRequest> trace_requests(const RunArguments& arguments) {
+  std::vector<TraceRequest> requests;
+  for (const std::string& text : arguments.record_traces) requests.push_back(TraceRequest::parse(text));
+  for (const TraceRequest& request : requests)
+    for (const std::string& path : {request.file, request.hex_file()}) require_writable(path);
+  return requests;
+}
+
+void require_one_chip(const RunArguments& arguments, const PassPlan& plan) {
+  if (plan.streams() && !arguments.record_traces.empty())
+    throw InputError("--record-trace: the network runs in " + std::to_string(plan.passes.size()) +
+                     " passes, one chip after the other; a trace is of one");
+}
+
 /// Since it was made, or asked last.
 class Stopwatch {
  public:
@@ -74,7 +92,9 @@ class Stopwatch {
 void run_run(const RunArguments& arguments) {
   require_outputs(arguments);
   const RunSpec run = arguments.run.read();
-  const Catalogue blocks = make_catalogue();
+  TraceRecording recording(run.chip, trace_requests(arguments));
+  Catalogue blocks = make_catalogue();
+  recording.tap(blocks);
   const PriceList prices = prices_of(run.chip);
   Stopwatch watch;
   PreparationTimes preparation;
@@ -82,6 +102,7 @@ void run_run(const RunArguments& arguments) {
   const LabelledImages data = load_images(run.input, network);
   preparation.network_seconds = watch.seconds();
   const PassPlan plan = make_plan(network, run, mapping_activity(network, run, data.images.front()));
+  require_one_chip(arguments, plan);
   const Mapping mapping = all_slices(plan);
   preparation.mapping_seconds = watch.seconds();
 
@@ -93,6 +114,7 @@ void run_run(const RunArguments& arguments) {
   if (input.waveform_folder.empty()) input.waveform_folder = ".";
   if (!arguments.trace.empty()) input.observers.push_back(&trace);
   const RunResults results = simulate_with_progress(std::move(input), plan, blocks);
+  recording.finish();
 
   const EnergyReport energy = prices.price(results, run.chip, network);
   const nlohmann::ordered_json config = run_to_json(run);
@@ -112,6 +134,11 @@ void add_run_command(CLI::App& app) {
   add_run_options(*command, arguments->run);
   command->add_option("--json", arguments->json, "file for all results");
   command->add_option("--trace", arguments->trace, "file for a timeline (Chrome / Perfetto trace format)");
+  command
+      ->add_option("--record-trace", arguments->record_traces,
+                   "BLOCK@x,y or BLOCK@x,y:FILE: a reference trace of a block (spike_router, neuron_core, tile), for "
+                   "cosim and for RTL of your own; may be given several times")
+      ->allow_extra_args(false);
   command->callback([arguments] { run_run(*arguments); });
 }
 

@@ -13,6 +13,8 @@ enum class Way : std::uint8_t { In, Out };
 class LinkListener {
  public:
   virtual ~LinkListener() = default;
+  /// Before the simulation starts, for each port that has a neighbour.
+  virtual void on_linked(int /*port*/) {}
   virtual void on_flit(int port, Way way, const Flit& flit, Cycle arrival) = 0;
   virtual void on_credit(int port, Way way, int vc, Cycle arrival) = 0;
 };
@@ -38,8 +40,8 @@ class LinkTap {
     if (outside_.out.flits.size() == 0) return;
     inside_.out.flits(out_);
     inside_.out.credits(out_);
+    listener_.on_linked(port_);
   }
-  bool joined() const { return outside_.out.flits.size() != 0; }
 
  private:
   class Wire final : public FlitSink, public CreditSink {

@@ -77,9 +77,12 @@ std::string Lockstep::side_text(const Port& port, std::size_t side, Cycle cycle)
 
 void Lockstep::fail(int number, Cycle cycle) {
   const Port& port = ports_[static_cast<std::size_t>(number)];
-  throw RunError("lock-step: " + block_ + " differs from its RTL in cycle " + std::to_string(cycle) + " at " +
-                 port.name + ": expected " + side_text(port, 0, cycle) + ", got " + side_text(port, 1, cycle) + "\n" +
-                 history_text(cycle) + waveform_text(cycle));
+  std::string text = "lock-step: " + block_ + " differs from its RTL in cycle " + std::to_string(cycle) + " at " +
+                     port.name + ": expected " + side_text(port, 0, cycle) + ", got " + side_text(port, 1, cycle) +
+                     "\n";
+  text += history_text(cycle);
+  text += waveform_text(cycle);
+  throw RunError(text);
 }
 
 // Cycle by cycle and port by port: what was equal, and all that both have put out since.
@@ -93,11 +96,13 @@ std::string Lockstep::history_text(Cycle cycle) {
     for (std::size_t side = 0; side < 2; ++side)
       for (Ring<Output>& left = ports_[p].sides[side]; !left.empty(); left.pop_front())
         rows[{left.front().cycle, p}][side] = ports_[p].format(left.front().value);
-  std::string text = "  cycle       port          " + padded("model", 44) + "  RTL\n";
+  std::size_t width = 0;
+  for (const auto& row : rows) width = std::max(width, row.second[0].size());
+  std::string text = "  cycle       port          " + padded("model", width) + "  RTL\n";
   for (const auto& [place, values] : rows) {
     if (place.first + kHistoryCycles <= cycle) continue;
     text += (values[0] == values[1] ? "  " : "> ") + padded(std::to_string(place.first), 12) +
-            padded(ports_[place.second].name, 14) + padded(values[0].empty() ? "-" : values[0], 44) + "  " +
+            padded(ports_[place.second].name, 14) + padded(values[0].empty() ? "-" : values[0], width) + "  " +
             (values[1].empty() ? "-" : values[1]) + "\n";
   }
   return text;

@@ -20,6 +20,7 @@ class LockstepRouter final : public Router,
   std::string waiting() const override { return model_->waiting(); }
   LockstepCounts lockstep_counts() const override { return lockstep_.counts(); }
   void finish_lockstep() override;
+  const RouterTwin& twin() const { return twin_; }
 
  private:
   /// What came in, for a waveform afterwards: all of it, for the state depends on all of it.

@@ -8,12 +8,12 @@
 #include <cstdint>
 
 #include "mapping/packet_layout.hpp"
+#include "rtl/duts/block_dut.hpp"
 #include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 
 constexpr int kLongestPacketBits = kHeaderBits + std::max(kMaxSpikeWordChannels, 32 * kMaxValuesPerWord);
-constexpr int kMaxFlitBits = 512;
 
 struct PacketBits {
   /// Bits of the header and the longest payload. What flits have behind them is zero.
@@ -21,9 +21,6 @@ struct PacketBits {
   int flits = 1;
   bool operator==(const PacketBits& other) const { return words == other.words && flits == other.flits; }
 };
-
-/// One flit on the wires of a link, bit 0 first.
-using FlitBits = std::array<std::uint64_t, kMaxFlitBits / 64>;
 
 /// `width` bits (at most 64) from bit `offset` on; zeros behind the end.
 template <std::size_t n>

@@ -39,6 +39,7 @@ class RouterTwin {
 
   /// At the end of cycle `now`.
   RouterCounts counts(Cycle now) const;
+  SpikeRouterDut::Counts rtl_counts() const { return dut_->counts(); }
   std::string waiting() const;
   int flit_bits() const { return parameters_.FlitBits; }
   int vcs() const { return parameters_.Vcs; }

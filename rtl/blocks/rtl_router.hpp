@@ -13,6 +13,7 @@ class RtlRouter final : public Router, private Clocked, private RouterTwin::List
 
   RouterCounts counts() const override { return twin_.counts(scheduler_.now()); }
   std::string waiting() const override { return twin_.waiting(); }
+  const RouterTwin& twin() const { return twin_; }
 
  private:
   /// The packet that is leaving on a virtual channel of an output.

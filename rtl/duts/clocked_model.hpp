@@ -15,17 +15,13 @@ namespace spikeloom {
 template <class Model>
 class ClockedModel {
  public:
-  /// `traced`: a waveform may be opened later. Comes out of reset.
+  /// `traced`: a waveform may be opened later. Registers and inputs come up with random values, as in silicon, and the
+  /// same ones each time; the owner sets its inputs and calls reset().
   explicit ClockedModel(bool traced) {
     context_->traceEverOn(traced);
+    context_->randReset(2);
+    context_->randSeed(1);
     model_ = std::make_unique<Model>(context_.get(), "rtl");
-    model_->rst_ni = 0;
-    model_->clk_i = 0;
-    model_->eval();  // Verilator sees no edge in the first evaluation
-    edge();
-    model_->rst_ni = 1;
-    model_->clk_i = 0;
-    model_->eval();
   }
   ~ClockedModel() {
     if (waveform_) waveform_->close();
@@ -36,6 +32,17 @@ class ClockedModel {
 
   Model& ports() { return *model_; }
   const Model& ports() const { return *model_; }
+
+  void reset() {
+    model_->clk_i = 0;
+    model_->rst_ni = 1;
+    model_->eval();
+    model_->rst_ni = 0;
+    model_->eval();
+    edge();
+    model_->rst_ni = 1;
+    model_->eval();
+  }
 
   void open_waveform(const std::string& path) {
     waveform_ = std::make_unique<VerilatedVcdC>();

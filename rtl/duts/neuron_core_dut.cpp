@@ -16,7 +16,12 @@ template <class Model>
 class Dut final : public NeuronCoreDut {
  public:
   Dut(const RtlParameters& parameters, bool traced)
-      : model_(traced), flit_bits_(parameters.FlitBits), packet_bits_(parameters.FlitBits * parameters.MaxFlits) {}
+      : model_(traced), flit_bits_(parameters.FlitBits), packet_bits_(parameters.FlitBits * parameters.MaxFlits) {
+    model_.ports().cfg_valid_i = 0;
+    model_.ports().flit_valid_i = 0;
+    model_.ports().credit_i = 0;
+    model_.reset();
+  }
 
   void configure(std::uint32_t address, std::uint32_t data) override {
     model_.ports().cfg_valid_i = 1;

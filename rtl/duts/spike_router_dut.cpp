@@ -18,6 +18,10 @@ class Dut final : public SpikeRouterDut {
   Dut(const RtlParameters& parameters, bool traced)
       : model_(traced), vcs_(parameters.Vcs), flit_bits_(parameters.FlitBits) {
     while (1 << vc_bits_ < vcs_) ++vc_bits_;
+    model_.ports().cfg_valid_i = 0;
+    model_.ports().in_valid_i = 0;
+    model_.ports().out_credit_i = 0;
+    model_.reset();
   }
 
   void configure(std::uint32_t address, std::uint64_t data) override {
@@ -65,7 +69,8 @@ class Dut final : public SpikeRouterDut {
 
   Counts counts() const override {
     const Model& m = model_.ports();
-    return {m.count_vc_grants_o, m.count_no_vc_o, m.count_lost_vc_o, m.count_no_credit_o, m.count_lost_switch_o};
+    return {m.count_vc_grants_o,   m.count_no_vc_o, m.count_lost_vc_o,        m.count_no_credit_o,
+            m.count_lost_switch_o, m.count_full_o,  m.count_blocked_branch_o, m.count_wraps_o};
   }
   void open_waveform(const std::string& path) override { model_.open_waveform(path); }
 
@@ -82,7 +87,7 @@ std::unique_ptr<SpikeRouterDut> SpikeRouterDut::make(const std::string& set, boo
     if (set != parameters.set) continue;
 #define SPIKELOOM_MAKE(name) \
   if (set == #name) return std::make_unique<Dut<Vspike_router_##name>>(parameters, traced);
-    SPIKELOOM_RTL_SETS(SPIKELOOM_MAKE)
+    SPIKELOOM_RTL_ROUTER_SETS(SPIKELOOM_MAKE)
 #undef SPIKELOOM_MAKE
   }
   throw std::logic_error("spike_router: no set of parameters '" + set + "'");

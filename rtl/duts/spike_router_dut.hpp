@@ -18,6 +18,9 @@ class SpikeRouterDut {
   /// Requests, not cycles: what router_counters.sv counts.
   struct Counts {
     std::uint64_t vc_grants = 0, no_vc = 0, lost_vc = 0, no_credit = 0, lost_switch = 0;
+    // What tests want to have seen: cycles of full buffers; of trees of which a branch waits for what another has
+    // taken; buffers that went round.
+    std::uint64_t full = 0, blocked_branch = 0, wraps = 0;
   };
 
   /// The model of that set of parameters (rtl/configurations.cmake), out of reset. Throws std::logic_error when there

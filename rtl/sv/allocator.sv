@@ -13,10 +13,13 @@ module allocator #(
 );
   localparam int unsigned PointerBits = $clog2(Size + 1);
 
-  logic [PointerBits-1:0] requester_pointer_q [Size];
-  logic [PointerBits-1:0] output_pointer_q [Size];
-  logic [Size-1:0]        first [Size];  // iSLIP: [output] whom it offers itself to; separable: [requester] its choice
-  logic [Size-1:0]        line;          // requests of one row or column
+  // One after the other in one vector each: cheap to simulate while nothing is granted.
+  logic [Size*PointerBits-1:0] requester_pointers_q, requester_pointers_d;
+  logic [Size*PointerBits-1:0] output_pointers_q, output_pointers_d;
+  logic [Size*PointerBits-1:0] first_pointers, second_pointers;
+  logic [Size*Size-1:0]        rows;   // request_i, or turned: a row for each that chooses first
+  logic [Size*Size-1:0]        first;  // the choice of each row
+  logic [Size-1:0]             line;
 
   function automatic logic [Size-1:0] first_from(input logic [Size-1:0] set, input logic [PointerBits-1:0] pointer);
     logic [Size-1:0] candidates;
@@ -25,22 +28,34 @@ module allocator #(
     first_from = candidates & (~candidates + 1'b1);
   endfunction
 
+  // Separable: requesters choose, then outputs. iSLIP: outputs, then requesters.
+  assign first_pointers  = Separable ? requester_pointers_q : output_pointers_q;
+  assign second_pointers = Separable ? output_pointers_q : requester_pointers_q;
+
   always_comb begin
-    grant_o = '0;
-    line    = '0;
-    for (int unsigned i = 0; i < Size; i++) first[i] = '0;
+    grant_o              = '0;
+    rows                 = '0;
+    first                = '0;
+    line                 = '0;
+    requester_pointers_d = requester_pointers_q;
+    output_pointers_d    = output_pointers_q;
     if (request_i != '0) begin
+      for (int unsigned i = 0; i < Size; i++)
+        for (int unsigned j = 0; j < Size; j++) rows[i*Size+j] = Separable ? request_i[i*Size+j] : request_i[j*Size+i];
+      for (int unsigned i = 0; i < Size; i++)
+        if (rows[i*Size +: Size] != '0)
+          first[i*Size +: Size] = first_from(rows[i*Size +: Size], first_pointers[i*PointerBits +: PointerBits]);
       for (int unsigned i = 0; i < Size; i++) begin
-        for (int unsigned j = 0; j < Size; j++) line[j] = Separable ? request_i[i*Size+j] : request_i[j*Size+i];
-        if (line != '0) first[i] = first_from(line, Separable ? requester_pointer_q[i] : output_pointer_q[i]);
-      end
-      for (int unsigned i = 0; i < Size; i++) begin
-        for (int unsigned j = 0; j < Size; j++) line[j] = first[j][i];
+        for (int unsigned j = 0; j < Size; j++) line[j] = first[j*Size+i];
         if (line != '0) begin
-          line = first_from(line, Separable ? output_pointer_q[i] : requester_pointer_q[i]);
+          line = first_from(line, second_pointers[i*PointerBits +: PointerBits]);
           for (int unsigned j = 0; j < Size; j++) begin
-            if (Separable) grant_o[j*Size+i] = line[j];
-            else           grant_o[i*Size+j] = line[j];
+            if (line[j]) begin
+              grant_o[Separable ? j*Size+i : i*Size+j] = 1'b1;
+              requester_pointers_d[(Separable ? j : i)*PointerBits +: PointerBits] =
+                PointerBits'((Separable ? i : j) + 1);
+              output_pointers_d[(Separable ? i : j)*PointerBits +: PointerBits] = PointerBits'((Separable ? j : i) + 1);
+            end
           end
         end
       end
@@ -49,19 +64,11 @@ module allocator #(
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
-      for (int unsigned i = 0; i < Size; i++) begin
-        requester_pointer_q[i] <= '0;
-        output_pointer_q[i]    <= '0;
-      end
-    end else if (grant_o != '0) begin
-      for (int unsigned r = 0; r < Size; r++) begin
-        for (int unsigned o = 0; o < Size; o++) begin
-          if (grant_o[r*Size+o]) begin
-            requester_pointer_q[r] <= PointerBits'(o + 1);
-            output_pointer_q[o]    <= PointerBits'(r + 1);
-          end
-        end
-      end
+      requester_pointers_q <= '0;
+      output_pointers_q    <= '0;
+    end else begin
+      requester_pointers_q <= requester_pointers_d;
+      output_pointers_q    <= output_pointers_d;
     end
   end
 endmodule

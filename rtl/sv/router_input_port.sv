@@ -56,6 +56,9 @@ module router_input_port #(
   output logic [Vcs*Ports-1:0] lost_vc_o,
   output logic [Vcs*Ports-1:0] no_credit_o,
   output logic [Vcs*Ports-1:0] lost_switch_o,
+  output logic [Vcs-1:0]       full_o,           // for tests, by VC
+  output logic [Vcs-1:0]       blocked_branch_o,
+  output logic [Vcs-1:0]       wraps_o,
   output logic                 busy_o
 );
   localparam int unsigned PointerBits = $clog2(Vcs + 1);
@@ -94,7 +97,7 @@ module router_input_port #(
       .depart_data_o(data[v]), .depart_user_o(user[v]), .pop_o(pop[v]),
       .no_vc_o(no_vc_o[v*Ports +: Ports]), .lost_vc_o(lost_vc_o[v*Ports +: Ports]),
       .no_credit_o(no_credit_o[v*Ports +: Ports]), .lost_switch_o(lost_switch_o[v*Ports +: Ports]),
-      .busy_o(vc_busy[v])
+      .full_o(full_o[v]), .blocked_branch_o(blocked_branch_o[v]), .wraps_o(wraps_o[v]), .busy_o(vc_busy[v])
     );
 
     assign candidates[v] = (request[v*Ports +: Ports] & switch_grant_i) != '0;

@@ -52,6 +52,11 @@ module router_input_vc #(
   output logic [Ports-1:0]    lost_vc_o,
   output logic [Ports-1:0]    no_credit_o,
   output logic [Ports-1:0]    lost_switch_o,
+
+  // for tests: the buffer is full; a branch of a tree waits for what another has taken; the buffer goes round
+  output logic                full_o,
+  output logic                blocked_branch_o,
+  output logic                wraps_o,
   output logic                busy_o
 );
   localparam int unsigned PlaceBits = (BufferFlits > 1) ? $clog2(BufferFlits) : 1;
@@ -70,10 +75,10 @@ module router_input_vc #(
   logic                 active_q;              // it has begun: its route is known
   logic [Ports-1:0]     route_q;
   logic [Ports-1:0]     waiting_q, owning_q;   // outputs where it wants an output VC, where it has one
-  logic [CountBits-1:0] ahead_q [Ports];       // place of the flit that the output takes next, from the front
+  logic [Ports*CountBits-1:0] ahead_q, ahead_d; // places, from the front, of the flits that the outputs take next
   logic [2:0]           vc_wait_q;             // cycles before it may ask for VCs
   logic [Ports-1:0]     vc_pending_q;          // granted, not taken yet (VcAllocDelay > 1)
-  logic [2:0]           switch_wait_q [Ports]; // cycles before it may ask for the switch (SwitchAllocDelay > 1)
+  logic [Ports*3-1:0]   switch_wait_q;         // cycles before each asks for the switch again (SwitchAllocDelay > 1)
   logic [Ports-1:0]     switch_pending_q;      // granted, departs when its wait has come to 1
 
   logic                 filled, begins, vc_may_ask;
@@ -120,7 +125,8 @@ module router_input_vc #(
     can_send = '0;
     if (filled && owning != '0) begin
       for (int unsigned o = 0; o < Ports; o++)
-        can_send[o] = owning[o] && ahead_q[o] < count_q && (SwitchAllocDelay == 1 || switch_wait_q[o] == '0);
+        can_send[o] = owning[o] && ahead_q[o*CountBits +: CountBits] < count_q &&
+                      (SwitchAllocDelay == 1 || switch_wait_q[o*3 +: 3] == '0);
     end
   end
 
@@ -132,39 +138,43 @@ module router_input_vc #(
   if (SwitchAllocDelay > 1) begin : gen_switch_pipeline
     always_comb begin
       departing = '0;
-      for (int unsigned o = 0; o < Ports; o++) departing[o] = switch_pending_q[o] && switch_wait_q[o] == 3'd1;
+      for (int unsigned o = 0; o < Ports; o++) departing[o] = switch_pending_q[o] && switch_wait_q[o*3 +: 3] == 3'd1;
     end
 
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) begin
         switch_pending_q <= '0;
-        for (int unsigned o = 0; o < Ports; o++) switch_wait_q[o] <= '0;
+        switch_wait_q    <= '0;
       end else begin
         switch_pending_q <= (switch_pending_q & ~departing) | switch_grant_i;
         for (int unsigned o = 0; o < Ports; o++) begin
-          if (can_send[o])                  switch_wait_q[o] <= 3'(SwitchAllocDelay - 1);
-          else if (switch_wait_q[o] != '0)  switch_wait_q[o] <= switch_wait_q[o] - 3'd1;
+          if (can_send[o])                         switch_wait_q[o*3 +: 3] <= 3'(SwitchAllocDelay - 1);
+          else if (switch_wait_q[o*3 +: 3] != '0)  switch_wait_q[o*3 +: 3] <= switch_wait_q[o*3 +: 3] - 3'd1;
         end
       end
     end
   end else begin : gen_switch_at_once
     assign departing        = switch_grant_i;
     assign switch_pending_q = '0;
-    for (genvar o = 0; o < Ports; o++) begin : gen_no_wait
-      assign switch_wait_q[o] = '0;
-    end
+    assign switch_wait_q    = '0;
   end
 
   // Departure of a copy.
   always_comb begin
     depart_ahead = '0;
     taken_by_all = 1'b0;
+    ahead_d      = ahead_q;
     if (departing != '0) begin
       taken_by_all = 1'b1;
       for (int unsigned o = 0; o < Ports; o++) begin
-        if (departing[o]) depart_ahead = ahead_q[o];
-        if (route[o] && !departing[o] && ahead_q[o] == '0) taken_by_all = 1'b0;
+        if (departing[o]) begin
+          depart_ahead = ahead_q[o*CountBits +: CountBits];
+          ahead_d[o*CountBits +: CountBits] = ahead_q[o*CountBits +: CountBits] + 1'b1;
+        end
+        if (route[o] && ahead_d[o*CountBits +: CountBits] == '0) taken_by_all = 1'b0;
       end
+      for (int unsigned o = 0; o < Ports; o++)
+        if (taken_by_all && route[o]) ahead_d[o*CountBits +: CountBits] = ahead_d[o*CountBits +: CountBits] - 1'b1;
     end
   end
 
@@ -185,11 +195,11 @@ module router_input_vc #(
   assign depart_user_o = user_q[depart_place];
   assign pop_o         = taken_by_all;
 
-  always_comb begin
-    busy_o = filled || vc_pending_q != '0 || switch_pending_q != '0;
-    if (SwitchAllocDelay > 1)
-      for (int unsigned o = 0; o < Ports; o++) if (switch_wait_q[o] != '0) busy_o = 1'b1;
-  end
+  assign busy_o = filled || vc_pending_q != '0 || switch_pending_q != '0 || switch_wait_q != '0;
+
+  assign full_o  = count_q == CountBits'(BufferFlits);
+  assign wraps_o = pop_o && read_q == PlaceBits'(LastPlace);
+  assign blocked_branch_o = ahead_q != '0;  // only what one output has and another has not stays in the buffer
 
   // The buffer
   always_ff @(posedge clk_i) begin
@@ -221,7 +231,7 @@ module router_input_vc #(
       waiting_q <= '0;
       owning_q  <= '0;
       vc_wait_q <= '0;
-      for (int unsigned o = 0; o < Ports; o++) ahead_q[o] <= '0;
+      ahead_q   <= '0;
     end else if (filled) begin
       active_q  <= !(pop_o && tail_q[read_q]);
       route_q   <= route;
@@ -229,10 +239,7 @@ module router_input_vc #(
       owning_q  <= (owning | vc_take_o) & ~(depart_tail_o ? departing : '0);
       if (vc_may_ask)          vc_wait_q <= 3'(VcPace - 1);
       else if (vc_wait != '0)  vc_wait_q <= vc_wait - 3'd1;
-      if (departing != '0) begin
-        for (int unsigned o = 0; o < Ports; o++)
-          ahead_q[o] <= ahead_q[o] + CountBits'(departing[o]) - CountBits'(pop_o && route[o]);
-      end
+      ahead_q   <= ahead_d;
     end
   end
 

@@ -9,6 +9,7 @@ module router_output_port #(
   parameter int unsigned CreditDelay  = 0,
   parameter int unsigned LinkInterval = 1,
   parameter int unsigned Stages       = 1,  // registers a flit passes: crossbar and link
+  localparam int unsigned Ports       = spikeloom_pkg::kDirections,
   localparam int unsigned VcBits      = (Vcs > 1) ? $clog2(Vcs) : 1
 ) (
   input  logic                 clk_i,
@@ -24,13 +25,13 @@ module router_output_port #(
   input  logic [Vcs-1:0]       vc_take_i,
   input  logic                 granted_i,       // the switch, to any input
 
-  // departure
-  input  logic                 depart_i,
-  input  logic [VcBits-1:0]    depart_vc_i,
-  input  logic                 depart_head_i,
-  input  logic                 depart_tail_i,
-  input  logic [FlitBits-1:0]  depart_data_i,
-  input  logic [UserBits-1:0]  depart_user_i,
+  // departure: the input that sends, if any, and the flits of all inputs
+  input  logic [Ports-1:0]          depart_i,
+  input  logic [Ports*VcBits-1:0]   depart_vc_i,
+  input  logic [Ports-1:0]          depart_head_i,
+  input  logic [Ports-1:0]          depart_tail_i,
+  input  logic [Ports*FlitBits-1:0] depart_data_i,
+  input  logic [Ports*UserBits-1:0] depart_user_i,
 
   // link
   output logic                 flit_valid_o,
@@ -42,17 +43,15 @@ module router_output_port #(
   input  logic [Vcs-1:0]       credit_i,
   output logic                 busy_o
 );
-  localparam int unsigned MarkBits = VcBits + 2;
-  localparam int unsigned Last     = Stages - 1;
+  localparam int unsigned WireBits = VcBits + 2 + UserBits + FlitBits;
 
-  logic [Vcs-1:0]       owned_q, credit_counts;
-  logic [PlaceBits-1:0] places_q [Vcs];
-  logic [2:0]           interval_q;
-  logic [Stages-1:0]    valid_q;
-  logic [MarkBits-1:0]  mark_q [Stages];  // vc, head, tail
-  logic [FlitBits-1:0]  data_q [Stages];
-  logic [UserBits-1:0]  user_q [Stages];
-  logic                 credits_busy;
+  logic [Vcs-1:0]           owned_q, credit_counts, depart_from;
+  logic [Vcs*PlaceBits-1:0] places_q;
+  logic [2:0]               interval_q;
+  logic [Stages-1:0]        valid_q;
+  logic [WireBits-1:0]      crossbar_q;  // vc, head, tail, user, data
+  logic [WireBits-1:0]      wires;
+  logic                     departs, tail_departs, credits_busy;
 
   delay_line #(.Width(Vcs), .Cycles(CreditDelay)) u_credits (
     .clk_i, .rst_ni, .value_i(credit_i), .value_o(credit_counts), .busy_o(credits_busy)
@@ -61,24 +60,38 @@ module router_output_port #(
   assign vc_free_o   = ~owned_q;
   assign link_free_o = interval_q == '0;
   for (genvar v = 0; v < Vcs; v++) begin : gen_credit
-    assign credit_o[v] = places_q[v] != '0;
+    assign credit_o[v] = places_q[v*PlaceBits +: PlaceBits] != '0;
+  end
+
+  // By VC: whether a flit departs on it, and its tail.
+  always_comb begin
+    departs      = depart_i != '0;
+    depart_from  = '0;
+    tail_departs = 1'b0;
+    for (int unsigned i = 0; i < Ports; i++) begin
+      if (depart_i[i]) begin
+        depart_from[depart_vc_i[i*VcBits +: VcBits]] = 1'b1;
+        tail_departs = depart_tail_i[i];
+      end
+    end
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) owned_q <= '0;
+    else         owned_q <= (owned_q | vc_take_i) & ~(tail_departs ? depart_from : '0);
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
-      owned_q <= '0;
-      for (int unsigned v = 0; v < Vcs; v++) places_q[v] <= '0;
+      places_q <= '0;
     end else if (places_write_i) begin
-      for (int unsigned v = 0; v < Vcs; v++) places_q[v] <= places_i;
-    end else begin
+      places_q <= {Vcs{places_i}};
+    end else if (depart_from != credit_counts) begin
       for (int unsigned v = 0; v < Vcs; v++) begin
-        if (vc_take_i[v]) owned_q[v] <= 1'b1;
-        if (depart_i && depart_vc_i == VcBits'(v)) begin
-          if (depart_tail_i) owned_q[v] <= 1'b0;
-          if (!credit_counts[v]) places_q[v] <= places_q[v] - 1'b1;
-        end else if (credit_counts[v]) begin
-          places_q[v] <= places_q[v] + 1'b1;
-        end
+        if (depart_from[v] && !credit_counts[v])
+          places_q[v*PlaceBits +: PlaceBits] <= places_q[v*PlaceBits +: PlaceBits] - 1'b1;
+        else if (credit_counts[v] && !depart_from[v])
+          places_q[v*PlaceBits +: PlaceBits] <= places_q[v*PlaceBits +: PlaceBits] + 1'b1;
       end
     end
   end
@@ -96,37 +109,41 @@ module router_output_port #(
     assign interval_q = '0;
   end
 
-  // Crossbar and link.
+  // Crossbar and link. Registers behind the valid bit are written with a flit only.
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) valid_q <= '0;
-    else         valid_q <= Stages'({valid_q, depart_i});
+    else         valid_q <= Stages'({valid_q, departs});
   end
 
   always_ff @(posedge clk_i) begin
-    if (depart_i) begin
-      mark_q[0] <= {depart_vc_i, depart_head_i, depart_tail_i};
-      data_q[0] <= depart_data_i;
-      user_q[0] <= depart_user_i;
-    end
-    for (int unsigned s = 1; s < Stages; s++) begin
-      if (valid_q[s-1]) begin
-        mark_q[s] <= mark_q[s-1];
-        data_q[s] <= data_q[s-1];
-        user_q[s] <= user_q[s-1];
-      end
+    for (int unsigned i = 0; i < Ports; i++) begin
+      if (depart_i[i])
+        crossbar_q <= {depart_vc_i[i*VcBits +: VcBits], depart_head_i[i], depart_tail_i[i],
+                       depart_user_i[i*UserBits +: UserBits], depart_data_i[i*FlitBits +: FlitBits]};
     end
   end
 
-  assign flit_valid_o = valid_q[Last];
-  assign {flit_vc_o, flit_head_o, flit_tail_o} = mark_q[Last];
-  assign flit_data_o  = data_q[Last];
-  assign flit_user_o  = user_q[Last];
+  if (Stages == 1) begin : gen_one_stage
+    assign wires = crossbar_q;
+  end else begin : gen_stages
+    logic [(Stages-1)*WireBits-1:0] link_q;  // the youngest in the low bits
+    always_ff @(posedge clk_i) begin
+      for (int unsigned s = 0; s < Stages - 1; s++) begin
+        if (valid_q[s])
+          link_q[s*WireBits +: WireBits] <= (s == 0) ? crossbar_q : link_q[(s == 0 ? 0 : s-1)*WireBits +: WireBits];
+      end
+    end
+    assign wires = link_q[(Stages-1)*WireBits-1 -: WireBits];
+  end
+
+  assign flit_valid_o = valid_q[Stages-1];
+  assign {flit_vc_o, flit_head_o, flit_tail_o, flit_user_o, flit_data_o} = wires;
   assign busy_o       = valid_q != '0 || interval_q != '0 || credits_busy;
 
 `ifndef SYNTHESIS
   always_ff @(posedge clk_i) begin
-    if (rst_ni && depart_i) begin
-      assert (places_q[depart_vc_i] != '0) else $error("a flit departs without a credit");
+    if (rst_ni) begin
+      assert ((depart_from & ~credit_o) == '0) else $error("a flit departs without a credit");
     end
   end
 `endif

@@ -54,7 +54,10 @@ module spike_router #(
   output logic [63:0]               count_no_vc_o,
   output logic [63:0]               count_lost_vc_o,
   output logic [63:0]               count_no_credit_o,
-  output logic [63:0]               count_lost_switch_o
+  output logic [63:0]               count_lost_switch_o,
+  output logic [63:0]               count_full_o,
+  output logic [63:0]               count_blocked_branch_o,
+  output logic [63:0]               count_wraps_o
 );
   localparam int unsigned PlaceBits = 11;
   localparam int unsigned GroupBits = (GroupEntries > 1) ? $clog2(GroupEntries) : 1;
@@ -110,11 +113,12 @@ module spike_router #(
   logic [Vcs*Matrix-1:0]     no_vc, lost_vc, no_credit, lost_switch;
   logic [Matrix-1:0]         switch_request, switch_grant, depart;
   logic [Vcs*Ports-1:0]      vc_free, credit;  // by VC, then output
+  logic [Vcs*Ports-1:0]      full, blocked_branch, wraps;  // by input, then VC
   logic [Ports-1:0]          link_free, input_busy, output_busy;
   logic [Ports*VcBits-1:0]   depart_vc;        // by input
   logic [Ports-1:0]          depart_head, depart_tail;
-  logic [FlitBits-1:0]       depart_data [Ports];
-  logic [UserBits-1:0]       depart_user [Ports];
+  logic [Ports*FlitBits-1:0] depart_data;
+  logic [Ports*UserBits-1:0] depart_user;
 
   for (genvar i = 0; i < Ports; i++) begin : gen_input
     localparam bit Terminal = i == spikeloom_pkg::kLocal || i == spikeloom_pkg::kHost;
@@ -154,8 +158,9 @@ module spike_router #(
       .switch_request_o(switch_request[i*Ports +: Ports]), .switch_grant_i(switch_grant[i*Ports +: Ports]),
       .depart_o(depart[i*Ports +: Ports]), .depart_vc_o(depart_vc[i*VcBits +: VcBits]),
       .depart_head_o(depart_head[i]), .depart_tail_o(depart_tail[i]),
-      .depart_data_o(depart_data[i]), .depart_user_o(depart_user[i]),
+      .depart_data_o(depart_data[i*FlitBits +: FlitBits]), .depart_user_o(depart_user[i*UserBits +: UserBits]),
       .no_vc_o(own_no_vc), .lost_vc_o(own_lost_vc), .no_credit_o(own_no_credit), .lost_switch_o(own_lost_switch),
+      .full_o(full[i*Vcs +: Vcs]), .blocked_branch_o(blocked_branch[i*Vcs +: Vcs]), .wraps_o(wraps[i*Vcs +: Vcs]),
       .busy_o(input_busy[i])
     );
   end
@@ -174,11 +179,9 @@ module spike_router #(
   for (genvar o = 0; o < Ports; o++) begin : gen_output
     localparam bit Terminal = o == spikeloom_pkg::kLocal || o == spikeloom_pkg::kHost;
 
-    logic [Vcs-1:0]      taken, own_free, own_credit;
-    logic                granted, departs, head, tail;
-    logic [VcBits-1:0]   vc;
-    logic [FlitBits-1:0] data;
-    logic [UserBits-1:0] user;
+    logic [Vcs-1:0]   taken, own_free, own_credit;
+    logic [Ports-1:0] departs;
+    logic             granted;
 
     for (genvar v = 0; v < Vcs; v++) begin : gen_vc
       assign vc_free[v*Ports+o] = own_free[v];
@@ -189,28 +192,9 @@ module spike_router #(
       taken   = '0;
       granted = 1'b0;
       for (int unsigned i = 0; i < Ports; i++) begin
-        granted |= switch_grant[i*Ports+o];
+        granted   |= switch_grant[i*Ports+o];
+        departs[i] = depart[i*Ports+o];
         for (int unsigned v = 0; v < Vcs; v++) taken[v] |= vc_take[v*Matrix+i*Ports+o];
-      end
-    end
-
-    // Crossbar
-    always_comb begin
-      departs = 1'b0;
-      head    = 1'b0;
-      tail    = 1'b0;
-      vc      = '0;
-      data    = depart_data[0];
-      user    = depart_user[0];
-      for (int unsigned i = 0; i < Ports; i++) begin
-        if (depart[i*Ports+o]) begin
-          departs = 1'b1;
-          head    = depart_head[i];
-          tail    = depart_tail[i];
-          vc      = depart_vc[i*VcBits +: VcBits];
-          data    = depart_data[i];
-          user    = depart_user[i];
-        end
       end
     end
 
@@ -222,8 +206,8 @@ module spike_router #(
       .places_write_i(cfg_places && cfg_addr_i[2:0] == 3'(o)), .places_i(cfg_data_i[PlaceBits-1:0]),
       .vc_free_o(own_free), .credit_o(own_credit), .link_free_o(link_free[o]),
       .vc_take_i(taken), .granted_i(granted),
-      .depart_i(departs), .depart_vc_i(vc), .depart_head_i(head), .depart_tail_i(tail),
-      .depart_data_i(data), .depart_user_i(user),
+      .depart_i(departs), .depart_vc_i(depart_vc), .depart_head_i(depart_head), .depart_tail_i(depart_tail),
+      .depart_data_i(depart_data), .depart_user_i(depart_user),
       .flit_valid_o(out_valid_o[o]), .flit_vc_o(out_vc_o[o*VcBits +: VcBits]),
       .flit_head_o(out_head_o[o]), .flit_tail_o(out_tail_o[o]),
       .flit_data_o(out_data_o[o*FlitBits +: FlitBits]), .flit_user_o(out_user_o[o*UserBits +: UserBits]),
@@ -233,9 +217,11 @@ module spike_router #(
 
   assign busy_o = input_busy != '0 || output_busy != '0;
 
-  router_counters #(.Events(Vcs * Matrix)) u_counters (
+  router_counters #(.Events(Vcs * Matrix), .Buffers(Vcs * Ports)) u_counters (
     .clk_i, .rst_ni, .vc_grant_i(vc_grant), .no_vc_i(no_vc), .lost_vc_i(lost_vc), .no_credit_i(no_credit),
     .lost_switch_i(lost_switch), .vc_grants_o(count_vc_grants_o), .no_vc_o(count_no_vc_o),
-    .lost_vc_o(count_lost_vc_o), .no_credit_o(count_no_credit_o), .lost_switch_o(count_lost_switch_o)
+    .lost_vc_o(count_lost_vc_o), .no_credit_o(count_no_credit_o), .lost_switch_o(count_lost_switch_o),
+    .full_i(full), .blocked_branch_i(blocked_branch), .wraps_i(wraps),
+    .full_o(count_full_o), .blocked_branch_o(count_blocked_branch_o), .wraps_o(count_wraps_o)
   );
 endmodule

@@ -21,6 +21,7 @@ function(spikeloom_verilated_runtime)
     ${include}/verilated.cpp ${include}/verilated_threads.cpp ${include}/verilated_vcd_c.cpp)
   target_compile_features(spikeloom_verilated_runtime PUBLIC cxx_std_17)
   target_compile_options(spikeloom_verilated_runtime PRIVATE -w)
+  set_target_properties(spikeloom_verilated_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON)  # for shared libraries
   target_include_directories(spikeloom_verilated_runtime SYSTEM PUBLIC ${include} ${include}/vltstd)
   target_compile_definitions(spikeloom_verilated_runtime PUBLIC
     VM_COVERAGE=0 VM_SC=0 VM_TRACE=1 VM_TRACE_FST=0 VM_TRACE_VCD=1
@@ -49,10 +50,14 @@ function(spikeloom_verilated)
     endif()
     list(APPEND values -G${parameter})
   endforeach()
+  # For those who verilate a changed copy of the sources (tests/rtl/mutants.py).
+  list(JOIN ARG_SOURCES " " names)
+  list(JOIN values " " arguments)
+  file(CONFIGURE OUTPUT ${folder}/arguments.txt CONTENT "${ARG_TOP}\n${arguments}\n${names}\n")
   # Verilator decides how many files it writes; two files of ours include them, one for the code that runs each cycle.
   add_custom_command(
     OUTPUT ${folder}/fast.cpp ${folder}/slow.cpp ${folder}/V${ARG_NAME}.h
-    COMMAND ${SPIKELOOM_VERILATOR} --cc --trace -O3 --x-assign fast --x-initial fast --noassert --no-timing
+    COMMAND ${SPIKELOOM_VERILATOR} --cc --trace -O3 --x-assign fast --x-initial unique --noassert --no-timing
       -Wno-fatal -Wno-lint -Wno-style --top-module ${ARG_TOP} --prefix V${ARG_NAME} --Mdir ${folder} ${values} ${sources}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -P ${PROJECT_SOURCE_DIR}/scripts/cmake/join_verilated.cmake
     DEPENDS ${sources} ${PROJECT_SOURCE_DIR}/scripts/cmake/join_verilated.cmake
@@ -60,18 +65,22 @@ function(spikeloom_verilated)
   set(target verilated_${ARG_NAME})
   add_library(${target} STATIC ${folder}/fast.cpp ${folder}/slow.cpp)
   target_include_directories(${target} SYSTEM PUBLIC ${include})
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${target} PRIVATE -w)  # generated code: its warnings are Verilator's affair
   set_source_files_properties(${folder}/fast.cpp PROPERTIES COMPILE_OPTIONS -O3)
   set_source_files_properties(${folder}/slow.cpp PROPERTIES COMPILE_OPTIONS -O0)
   target_link_libraries(${target} PUBLIC spikeloom_verilated_runtime)
 endfunction()
 
-# spikeloom_verilated_sets(TOP module SOURCES ... PARAMETERS ...) makes one library for each set, verilated_<module>_<set>,
-# the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
+# spikeloom_verilated_sets(TOP module SETS ... SOURCES ... PARAMETERS ...) makes one library for each set (all of
+# SPIKELOOM_SETS if none is named), verilated_<module>_<set>, the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
 function(spikeloom_verilated_sets)
-  cmake_parse_arguments(ARG "" "TOP" "SOURCES;PARAMETERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TOP" "SETS;SOURCES;PARAMETERS" ${ARGN})
+  if(NOT ARG_SETS)
+    set(ARG_SETS ${SPIKELOOM_SETS})
+  endif()
   add_library(verilated_${ARG_TOP} INTERFACE)
-  foreach(set IN LISTS SPIKELOOM_SETS)
+  foreach(set IN LISTS ARG_SETS)
     spikeloom_verilated(NAME ${ARG_TOP}_${set} TOP ${ARG_TOP} SET ${set} SOURCES ${ARG_SOURCES}
       PARAMETERS ${ARG_PARAMETERS})
     target_link_libraries(verilated_${ARG_TOP} INTERFACE verilated_${ARG_TOP}_${set})

@@ -4,6 +4,7 @@ set(members "")
 set(keys "")
 set(rows "")
 set(macro "")
+set(router_macro "")
 list(LENGTH SPIKELOOM_SET_PARAMETERS length)
 math(EXPR last "${length} - 1")
 foreach(place RANGE 0 ${last} 2)
@@ -13,7 +14,7 @@ foreach(place RANGE 0 ${last} 2)
   string(APPEND members "  int ${parameter};\n")
   string(APPEND keys "    {\"${parameter}\", \"${key}\", &RtlParameters::${parameter}},\n")
 endforeach()
-foreach(set IN LISTS SPIKELOOM_SETS)
+foreach(set IN LISTS SPIKELOOM_ROUTER_SETS)
   set(values "")
   foreach(place RANGE 0 ${last} 2)
     list(GET SPIKELOOM_SET_PARAMETERS ${place} parameter)
@@ -23,9 +24,12 @@ foreach(set IN LISTS SPIKELOOM_SETS)
     string(APPEND values ", ${SPIKELOOM_SET_${set}_${parameter}}")
   endforeach()
   string(APPEND rows "    RtlParameters{\"${set}\"${values}},\n")
-  string(APPEND macro " X(${set})")
+  string(APPEND router_macro " X(${set})")
+  if(set IN_LIST SPIKELOOM_SETS)
+    string(APPEND macro " X(${set})")
+  endif()
 endforeach()
-list(LENGTH SPIKELOOM_SETS set_count)
+list(LENGTH SPIKELOOM_ROUTER_SETS set_count)
 math(EXPR parameter_count "${length} / 2")
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/rtl/include/rtl/generated/configurations.hpp CONTENT
 "// SPDX-License-Identifier: Apache-2.0
@@ -54,6 +58,7 @@ inline constexpr std::array<RtlParameterKey, @parameter_count@> kRtlKeys{{
 
 }  // namespace spikeloom
 
-/// X(name) for each set.
+/// X(name) for each set: of all blocks, and of routers.
 #define SPIKELOOM_RTL_SETS(X)@macro@
+#define SPIKELOOM_RTL_ROUTER_SETS(X)@router_macro@
 " @ONLY)

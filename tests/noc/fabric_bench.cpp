@@ -23,21 +23,24 @@ Cycle last_planned(const MeshCase& mesh) {
   return last;
 }
 
+FabricContext fabric_context(const MeshCase& mesh, Scheduler& scheduler) {
+  return {scheduler, mesh.noc, mesh.columns, mesh.rows, mesh.sink_places, mesh.host_sink_places, 1000.0};
+}
+
 std::unique_ptr<Fabric> make_fabric(const MeshCase& mesh, const std::string& kernel, Scheduler& scheduler) {
   Catalogue catalogue;
   register_fabrics(catalogue);
-  const FabricContext context{scheduler, mesh.noc, mesh.columns, mesh.rows, mesh.sink_places, mesh.host_sink_places,
-                              1000.0};
-  return catalogue.fabric({kernel, "bench"})("fabric", context);
+  return catalogue.fabric({kernel, "bench"})("fabric", fabric_context(mesh, scheduler));
 }
 
 struct Bench : sc_core::sc_module {
   Bench(const sc_core::sc_module_name& name, const MeshCase& mesh, const std::string& kernel, BuildOrder order,
-        const ArrivalIndex& index, Outcome& outcome)
+        const BenchRouters& other, const ArrivalIndex& index, Outcome& outcome)
       : sc_core::sc_module(name), scheduler("scheduler", 1000.0), context{scheduler, mesh, index, outcome, {}} {
+    lockstep.waveform_folder = other.waveform_folder;
     scheduler.set_max_cycles(last_planned(mesh) + kMaxCycles);
     if (order == BuildOrder::TerminalsFirst) make_terminals(mesh);
-    make_routers(mesh, kernel);
+    make_routers(mesh, kernel, other);
     if (order == BuildOrder::FabricFirst) make_terminals(mesh);
     for (int tile = 0; tile < mesh.tiles(); ++tile) join(mesh, tile);
     plan(mesh);
@@ -48,10 +51,13 @@ struct Bench : sc_core::sc_module {
       terminals.push_back(std::make_unique<Terminal>(("terminal_" + std::to_string(place)).c_str(), context, place));
   }
 
-  void make_routers(const MeshCase& mesh, const std::string& kernel) {
+  void make_routers(const MeshCase& mesh, const std::string& kernel, const BenchRouters& other) {
     fabric = make_fabric(mesh, kernel, scheduler);
-    for (int tile = 0; tile < mesh.tiles(); ++tile)
-      routers.push_back(fabric->make_router(("router_" + std::to_string(tile)).c_str(), tile));
+    for (int tile = 0; tile < mesh.tiles(); ++tile) {
+      const std::string name = "router_" + std::to_string(tile);
+      const RouterContext router{fabric_context(mesh, scheduler), *fabric, tile, lockstep};
+      routers.push_back(other.make ? other.make(name.c_str(), router) : fabric->make_router(name.c_str(), tile));
+    }
   }
 
   // The links of a tile: to its terminals, to the east and to the south; in a torus around the edge.
@@ -88,7 +94,11 @@ struct Bench : sc_core::sc_module {
 
   LinkEnd& side(int tile, Direction d) { return routers[static_cast<std::size_t>(tile)]->links[at(d)]; }
 
-  void finish(Outcome& outcome) {
+  void finish(Outcome& outcome, const BenchRouters& other) {
+    lockstep.finish();
+    if (other.lockstep != nullptr) add_counts(*other.lockstep, lockstep.counts());
+    if (other.at_end)
+      for (const auto& router : routers) other.at_end(*router);
     outcome.busy_cycles = scheduler.busy_cycles();
     for (const auto& router : routers) {
       outcome.counts.push_back(router->counts());
@@ -99,6 +109,7 @@ struct Bench : sc_core::sc_module {
   }
 
   Scheduler scheduler;
+  LockstepLog lockstep;
   std::unique_ptr<Fabric> fabric;
   TerminalContext context;
   std::vector<std::unique_ptr<Router>> routers;
@@ -107,16 +118,16 @@ struct Bench : sc_core::sc_module {
 
 }  // namespace
 
-Outcome run_fabric(const MeshCase& mesh, const std::string& kernel, BuildOrder order) {
+Outcome run_fabric(const MeshCase& mesh, const std::string& kernel, BuildOrder order, const BenchRouters& other) {
   const FreshContext context;
   const ArrivalIndex index(mesh);
   Outcome outcome;
   outcome.arrivals.resize(index.size());
   outcome.injection_vcs.assign(mesh.packets.size(), -1);
-  Bench bench("bench", mesh, kernel, order, index, outcome);
+  Bench bench("bench", mesh, kernel, order, other, index, outcome);
   sc_core::sc_start();
   if (bench.scheduler.error()) std::rethrow_exception(bench.scheduler.error());
-  bench.finish(outcome);
+  bench.finish(outcome, other);
   return outcome;
 }
 

@@ -99,6 +99,7 @@ MeshCase random_mesh_case(std::uint64_t seed, const CaseLimits& limits) {
   Random random(seed);
   MeshCase mesh;
   mesh.noc = random_spec(random);
+  if (limits.router != nullptr) mesh.noc = *limits.router;
   if (limits.sliced) make_sliceable(random, mesh.noc);
   mesh.columns = random.between(limits.shortest_side, limits.longest_side);
   mesh.rows = random.chance(15) ? limits.shortest_side : random.between(limits.shortest_side, limits.longest_side);

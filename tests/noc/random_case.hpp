@@ -14,6 +14,7 @@ struct CaseLimits {
   int max_flits = kMaxPacketFlits;
   int shortest_side = 1;
   bool sliced = false;  ///< only what the fast fabric's sliced kernel does: one VC, allocations of a cycle, no trees
+  const NocSpec* router = nullptr;  ///< this one instead of a random one
 };
 
 /// Every parameter drawn over its range within what is allowed: datelines need two VCs, odd-even a mesh and no trees,

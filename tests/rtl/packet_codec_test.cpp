@@ -3,8 +3,10 @@
 
 #include <catch2/catch.hpp>
 
-#include <set>
+#include <string>
 
+#include "apps/spikeloom/run_inputs.hpp"
+#include "sim/config/run_file.hpp"
 #include "tests/rtl/heard_packets.hpp"
 #include "tests/support/error_of.hpp"
 #include "tests/system/random_cuts.hpp"
@@ -69,6 +71,23 @@ TEST_CASE("Packets of slices cut in every way, with partial sums, are the same a
     packets += require_round_trips(system_case, mapping);
   }
   CHECK(packets > 30'000);
+}
+
+TEST_CASE(
+    "Every packet of the main job is the same after its bits, by trees and by unicast, and with steps outermost") {
+  const std::string job = SPIKELOOM_SOURCE_DIR "/examples/01_fashion_mnist/";
+  std::uint64_t packets = 0;
+  for (const char* change : {"chip.noc.multicast=tree", "chip.noc.multicast=unicast", "mapping.time=outer"}) {
+    INFO(change);
+    const RunSpec run = read_run(job + "run.yaml", {change});
+    SystemCase system_case;
+    system_case.network = load_network(run.network);
+    system_case.chip = run.chip;
+    system_case.images = load_images(run.input, system_case.network).images;
+    const Activity activity = mapping_activity(system_case.network, run, system_case.images.front());
+    packets += require_round_trips(system_case, make_plan(system_case.network, run, activity).passes.front());
+  }
+  CHECK(packets > 100'000);
 }
 
 }  // namespace spikeloom

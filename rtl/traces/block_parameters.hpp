@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Which parameters each block has in RTL (names as in rtl/configurations.cmake), by a chip's specification.
+
+#include <string>
+#include <vector>
+
+#include "rtl/duts/block_dut.hpp"
+#include "sim/config/chip_spec.hpp"
+
+namespace spikeloom {
+
+/// Blocks that traces are of.
+const std::vector<std::string>& traced_blocks();
+
+/// What decides how the block behaves. Options that none of our modules has are parameters, too: 0 stands for theirs.
+NamedNumbers block_parameters(const std::string& block, const ChipSpec& chip);
+
+}  // namespace spikeloom
