@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mapping/target.hpp"
+#include "sim/config/pricing_spec.hpp"
 
 namespace spikeloom {
 
@@ -39,6 +40,7 @@ struct CoreSpec {
   std::int64_t accumulator_sram_bytes = 128 * 1024;
   int weight_bits = 8;
   int accumulator_bits = 32;
+  int sram_word_bits = 64;
   int input_queue_flits = 8;
   int row_buffers = 2;
   int pipeline_cycles = 3;
@@ -55,6 +57,8 @@ struct CoreSpec {
       "accumulator SRAM of a core");
     f("weight_bits", weight_bits, 2, 8, "bits", "width of a weight");
     f("accumulator_bits", accumulator_bits, 8, 32, "bits", "width of an accumulator and of a membrane");
+    f("sram_word_bits", sram_word_bits, 16, 512, "bits",
+      "word of an SRAM bank: what an access reads or writes; banks are as many as all lanes need");
     f("input_queue_flits", input_queue_flits, 1, 1024, "flits", "depth of the input queue, for each virtual channel");
     f("row_buffers", row_buffers, 1, 16, "rows", "finished rows that wait in front of the packetizer");
     f("pipeline_cycles", pipeline_cycles, 0, 16, "cycles", "depth of the datapath, paid once when it starts from idle");
@@ -145,7 +149,8 @@ struct ChipSpec {
   CoreSpec core;
   NocSpec noc;
   DramSpec dram;
-  std::string prices;  ///< price list, path resolved; empty: the one of the repository for 45 nm
+  std::string prices;  ///< price list, path resolved; empty: the repository's for energy.node_nm
+  PricingSpec energy;
   template <class Fields>
   void fields(Fields& f) {
     f.text("name", name, "name of the chip in results");
@@ -157,6 +162,7 @@ struct ChipSpec {
     f.section("noc", noc, "spike routers and links");
     f.section("dram", dram, "DRAM ports at the mesh edge, for networks that run in passes");
     f.file("prices", prices, "price list (YAML) that turns actions into energy");
+    f.section("energy", energy, "how actions are priced");
   }
 
   /// What the mapper needs to know.
