@@ -88,6 +88,14 @@ void for_each_component(const EnergyReport& report, Open open, Each action) {
   }
 }
 
+/// YAML 1.1 takes "1e+06" for a text, and "1.0e+06" for a number.
+std::string yaml_number(double value) {
+  std::string text = number_text(value);
+  const std::size_t exponent = text.find('e');
+  if (exponent != std::string::npos && text.find('.') == std::string::npos) text.insert(exponent, ".0");
+  return text;
+}
+
 std::string head(const char* key) { return std::string(key) + ":\n  version: " + kVersion + "\n"; }
 
 }  // namespace
@@ -111,7 +119,7 @@ std::string ert_text(const EnergyReport& report) {
       [&](const EnergyLine& line) {
         const double pj = is_leakage(line) ? line.price_pj.nominal / cycles : line.price_pj.nominal;
         text += "        - name: " + (is_leakage(line) ? kErtLeak : line.action) + "\n          arguments: {}\n";
-        text += "          energy: " + number_text(pj) + "\n";
+        text += "          energy: " + yaml_number(pj) + "\n";
       });
   return text;
 }
@@ -121,7 +129,7 @@ std::string art_text(const EnergyReport& report) {
   for (const AreaLine& line : report.areas)
     if (line.instances > 0)
       text += "    - name: " + name_of(line.component, line.instances) +
-              "\n      area: " + number_text(line.each_um2.nominal) + "\n";
+              "\n      area: " + yaml_number(line.each_um2.nominal) + "\n";
   return text;
 }
 

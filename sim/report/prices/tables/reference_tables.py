@@ -62,7 +62,7 @@ def conditions(node, flavour):
     base = 22 if node == 7 else node
     vdd, vth = ((between_32_and_22(t[32][device], t[22][device], False) if base == 28 else t[base][device])
                 for t in (CACTI_VDD, CACTI_VTH))
-    return {"vdd_v": rounded(vdd, 4), "vth_v": rounded(vth, 4), "temperature_k": 300,
+    return {"vdd_v": rounded(vdd), "vth_v": rounded(vth), "temperature_k": 300,
             "leakage_per_50k": leakage_per_50k(node, device)}
 
 
