@@ -62,6 +62,13 @@ void add_shares(EnergyReport& report, const ChipPrices& prices) {
         share_of(std::to_string(core.column) + "," + std::to_string(core.row), core.actions, prices));
 }
 
+/// Links and DRAM are not a tile's own.
+void add_tile_leakage(EnergyReport& report, int tiles) {
+  for (const EnergyLine& line : report.lines)
+    if (line.action == kLeakageAction && line.component != "link" && line.component != "dram")
+      report.tile_static_pj += line.energy_pj().nominal / tiles;
+}
+
 void add_areas(EnergyReport& report, const ChipSpec& chip, const ChipPrices& prices) {
   const int tiles = chip.mesh.columns * chip.mesh.rows;
   for (const ComponentFigures& figures : prices.components) {
@@ -111,6 +118,7 @@ EnergyReport energy_of(const EnergyInput& input, const ChipSpec& chip, const Chi
   add_action_lines(report, prices);
   add_leakage_lines(report, prices);
   add_components(report);
+  add_tile_leakage(report, chip.mesh.columns * chip.mesh.rows);
   add_shares(report, prices);
   add_areas(report, chip, prices);
   report.convention =

@@ -67,6 +67,7 @@ struct EnergyReport {
   std::vector<EnergyShare> layers, cores;  ///< without the clock and leakage, which no core or layer owns
   std::vector<AreaLine> areas;
   std::vector<AccessTime> access_times;
+  double tile_static_pj = 0;               ///< nominal; all tiles leak alike, whatever they do
   double tile_mm2 = 0, tile_pitch_mm = 0;  ///< nominal area of a tile, and the side it is said to have
   Convention convention;                   ///< arithmetic only, as the literature counts
   Yardstick yardstick;                     ///< the same network, dense

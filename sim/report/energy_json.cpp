@@ -83,6 +83,7 @@ Json energy_json(const EnergyReport& energy) {
   json["total"] = energy.total_pj().nominal;
   json["dynamic"] = energy.dynamic_pj().nominal;
   json["static"] = energy.static_pj().nominal;
+  json["static_per_tile"] = energy.tile_static_pj;
   json["per_inference"] = energy.per_image(energy.total_pj().nominal);
   json["band"] = {{"total", band_json(energy.total_pj())},
                   {"dynamic", band_json(energy.dynamic_pj())},

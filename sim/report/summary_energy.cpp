@@ -76,10 +76,10 @@ std::string figures_section(const EnergyReport& energy, int width) {
   table.add({"power", significant(f.power_mw) + " mW on average, of which " +
                           percent_text(energy.static_pj().nominal, energy.total_pj().nominal) + " leakage"});
   table.add({"energy x latency", significant(f.edp_uj_ms) + " uJ ms"});
-  table.add({"additions", significant(f.gsop_per_s) + " G/s, " + significant(f.tsop_per_s_per_w) + " T/s/W, " +
-                              significant(f.gsop_per_s_per_mm2) + " G/s/mm2"});
-  table.add({"an addition", energy_text(f.arithmetic_pj_per_addition) + " in the adder, " +
-                                energy_text(f.pj_per_addition) + " all in"});
+  table.add({"operations", significant(f.gsop_per_s) + " GSOP/s, " + significant(f.tsop_per_s_per_w) + " TSOPS/W, " +
+                               significant(f.gsop_per_s_per_mm2) + " GSOP/s/mm2"});
+  table.add({"an operation", energy_text(f.arithmetic_pj_per_addition) + " in the adder, " +
+                                 energy_text(f.pj_per_addition) + " all in"});
   table.add({"dense 8-bit", per_image(energy, dense.dense_pj) + " dynamic, against " +
                                 per_image(energy, dense.spiking_pj) + "; equal at a rate of " +
                                 percent_text(dense.break_even_rate(), 1) + ", here " + percent_text(dense.rate, 1)});

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <sstream>
 
 #include "models/error.hpp"
 #include "sim/config/field_writer.hpp"
@@ -15,6 +16,7 @@
 #include "sim/report/operation_file.hpp"
 #include "sim/report/prices.hpp"
 #include "sim/report/results_json.hpp"
+#include "sim/report/units.hpp"
 #include "tests/sim/report_fixture.hpp"
 #include "tests/support/error_of.hpp"
 
@@ -60,6 +62,24 @@ TEST_CASE("a network whose energy is worked out on paper, component by component
     sum += paper[i] + instances * 2000;
   }
   CHECK(energy.total_pj().nominal == exactly(sum));
+  CHECK(energy.tile_static_pj == exactly(8 * 2000));  // all but links and DRAM
+}
+
+TEST_CASE("a cell changed in a table of a list changes the total by count times the change") {
+  std::string text = file_text(price_list_of_node(45));
+  ChipSpec chip = small_chip();  // 16 KB banks of 64-bit words
+  const double before = priced(text, chip).total_pj().nominal;
+  text = replaced(text, "[16384, 64, 11.6097,", "[16384, 64, 13.6097,");
+  CHECK(priced(text, chip).total_pj().nominal - before == Approx(30 * 2 * 1.5));
+}
+
+TEST_CASE("no line about energy is longer than the terminal") {
+  const EnergyReport energy =
+      PriceList(price_list_of_node(22)).price(energy_input(small_results(), small_network()), small_chip());
+  for (const int width : {60, 80, 100, 132}) {
+    std::istringstream lines(energy_summary(energy, width));
+    for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= width);
+  }
 }
 
 TEST_CASE("every price low or every price high") {
