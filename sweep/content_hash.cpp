@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "models/json_reader.hpp"
-#include "sim/report/units.hpp"
+#include "models/recording.hpp"
 
 namespace spikeloom {
 namespace {
@@ -27,7 +27,7 @@ std::string folder_hash(const std::string& path) {
 
 }  // namespace
 
-std::string text_hash(const std::string& text) { return hex_text(XXH3_64bits(text.data(), text.size())); }
+std::string text_hash(const std::string& text) { return fingerprint_text(XXH3_64bits(text.data(), text.size())); }
 
 const std::string& ContentHashes::of(const std::string& path) {
   const auto known = known_.find(path);

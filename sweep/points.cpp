@@ -84,14 +84,14 @@ std::string name_of_request(const SweepSpec& sweep, const Coordinates& at) {
   return text_hash(text);
 }
 
-void require_sound_value(const SweepSpec& sweep, std::size_t axis, int value, const std::vector<Point>& points) {
+void require_sound_value(std::size_t axis, int value, const std::vector<Point>& points) {
   const Point* refused = nullptr;
   for (const Point& point : points) {
     if (point.at[axis] != value) continue;
     if (point.error.empty()) return;
     if (refused == nullptr) refused = &point;
   }
-  if (refused != nullptr) throw InputError("axis '" + sweep.axes[axis].key + "': " + refused->error);
+  if (refused != nullptr) throw InputError(refused->error);
 }
 
 }  // namespace
@@ -125,7 +125,7 @@ Point PointMaker::make(const Coordinates& at) {
 void require_sound_axes(const SweepSpec& sweep, const std::vector<Point>& points) {
   for (std::size_t axis = 0; axis < sweep.axes.size(); ++axis)
     for (std::size_t value = 0; value < sweep.axes[axis].values.size(); ++value)
-      require_sound_value(sweep, axis, static_cast<int>(value), points);
+      require_sound_value(axis, static_cast<int>(value), points);
 }
 
 std::string sweep_fingerprint(const SweepSpec& sweep) {
