@@ -6,12 +6,14 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 #include "apps/spikeloom/commands.hpp"
 #include "apps/spikeloom/sweep/results_folder.hpp"
 #include "apps/spikeloom/sweep/summary.hpp"
 #include "apps/spikeloom/sweep/sweep_run.hpp"
 #include "models/error.hpp"
+#include "sweep/search.hpp"
 #include "sweep/space.hpp"
 #include "sweep/sweep_file.hpp"
 
@@ -48,11 +50,21 @@ std::vector<Point> part_of(const std::vector<Point>& points, const Part& part) {
   return mine;
 }
 
+/// For a search: enough points of its space to tell a wrong value from a wrong combination.
+std::vector<Coordinates> probes(const SweepSpec& sweep) {
+  std::size_t most = 1;
+  for (const Axis& axis : sweep.axes) most = std::max(most, axis.values.size());
+  return latin_hypercube(sweep.axes, static_cast<int>(4 * most), sweep.seed);
+}
+
+/// None of a search, which makes its own. Throws InputError for an axis that no point can have.
 std::vector<Point> make_points(const SweepSpec& sweep) {
+  const bool searches = sweep.method == SweepMethod::Nsga2;
   PointMaker maker(sweep, SPIKELOOM_VERSION);
   std::vector<Point> points;
-  for (const Coordinates& at : chosen_points(sweep)) points.push_back(maker.make(at));
+  for (const Coordinates& at : searches ? probes(sweep) : chosen_points(sweep)) points.push_back(maker.make(at));
   require_sound_axes(sweep, points);
+  if (searches) points.clear();
   return points;
 }
 
@@ -68,26 +80,58 @@ std::vector<Outcome> collect(const SweepSpec& sweep, const ResultsFolder& folder
   return outcomes;
 }
 
+/// Points of a search are made as it goes.
+void run_search(const SweepSpec& sweep, PointMaker& maker, SweepRun& run, const ResultsFolder& folder,
+                std::vector<Point>& points) {
+  search(sweep, [&](const std::vector<Coordinates>& asked) {
+    std::vector<Point> generation;
+    for (const Coordinates& at : asked) generation.push_back(maker.make(at));
+    points.insert(points.end(), generation.begin(), generation.end());
+    run.finish(generation, static_cast<std::size_t>(sweep.samples));
+    std::vector<Fitness> answers;
+    for (const Point& point : generation) answers.push_back(fitness_of(sweep, folder.outcome(point).values));
+    return answers;
+  });
+}
+
+void require_possible(const SweepSpec& sweep, const SweepArguments& arguments, const Part& part) {
+  if (sweep.method != SweepMethod::Nsga2) return;
+  if (!part.whole()) throw InputError("--part: a search decides as it goes; allowed for the other methods");
+  if (arguments.retry_failed) throw InputError("--retry-failed: a search has decided by what failed");
+}
+
+void forget_failures(const ResultsFolder& folder, const std::vector<Point>& points) {
+  for (const Point& point : points) folder.forget_failure(point);
+}
+
+/// False when it was interrupted. The progress bar is gone afterwards.
+bool simulate_points(const SweepSpec& sweep, const SweepArguments& arguments, const ResultsFolder& folder,
+                     std::vector<Point>& points, SweepCounts& counts) {
+  SweepRun run(folder, arguments.jobs);
+  PointMaker maker(sweep, SPIKELOOM_VERSION);
+  bool complete = true;
+  try {
+    if (sweep.method == SweepMethod::Nsga2)
+      run_search(sweep, maker, run, folder, points);
+    else
+      run.finish(points);
+  } catch (const Interrupted&) {
+    complete = false;
+  }
+  counts = run.counts();
+  return complete;
+}
+
 void run_sweep(const SweepArguments& arguments) {
   const SweepSpec sweep = read_sweep(arguments.file);
   const Part part = parse_part(arguments.part);
-  const std::vector<Point> points = make_points(sweep);
+  require_possible(sweep, arguments, part);
+  std::vector<Point> points = part_of(make_points(sweep), part);
   catch_signals();
   const ResultsFolder folder(results_path(arguments), sweep, part.whole());
-  const std::vector<Point> mine = part_of(points, part);
-  if (arguments.retry_failed)
-    for (const Point& point : mine) folder.forget_failure(point);
+  if (arguments.retry_failed) forget_failures(folder, points);
   SweepCounts counts;
-  bool complete = true;
-  {
-    SweepRun run(folder, arguments.jobs);
-    try {
-      run.finish(mine);
-    } catch (const Interrupted&) {
-      complete = false;
-    }
-    counts = run.counts();
-  }
+  const bool complete = simulate_points(sweep, arguments, folder, points, counts);
   if (part.whole()) {
     const std::vector<Outcome> outcomes = collect(sweep, folder, points);
     folder.write_summary(sweep, outcomes);
