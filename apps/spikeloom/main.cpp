@@ -35,6 +35,7 @@ int run_command_line(int argc, char* argv[]) {
   spikeloom::add_noc_command(app);
   spikeloom::add_cosim_command(app);
   spikeloom::add_sweep_command(app);
+  spikeloom::add_report_command(app);
   spikeloom::add_info_command(app);
   try {
     app.parse(argc, argv);
