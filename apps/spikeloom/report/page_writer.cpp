@@ -26,8 +26,9 @@ std::string escaped_html(const std::string& text) {
   return escaped;
 }
 
-/// JSON or script inside a script element, which the first "</" would end.
-std::string escaped_script(std::string text) {
+/// JSON inside a script element, which the first "</script" would end: in its texts "<\\/" means the same.
+std::string escaped_json(const nlohmann::ordered_json& json) {
+  std::string text = json.dump();
   for (std::size_t at = 0; (at = text.find("</", at)) != std::string::npos; at += 3) text.replace(at, 2, "<\\/");
   return text;
 }
@@ -55,10 +56,10 @@ std::string filled(const std::string& page, const std::vector<std::pair<std::str
 std::string report_page(const std::string& title, const nlohmann::ordered_json& data) {
   return filled(part("page.html"), {{"@TITLE@", escaped_html(title)},
                                     {"@STYLE@", part("page.css")},
-                                    {"@DATA@", escaped_script(data.dump())},
-                                    {"@CHARTS@", escaped_script(chart_declarations().dump())},
-                                    {"@VEGA@", escaped_script(read_file(SPIKELOOM_VEGA))},
-                                    {"@SCRIPT@", escaped_script(part("page.js"))}});
+                                    {"@DATA@", escaped_json(data)},
+                                    {"@CHARTS@", escaped_json(chart_declarations())},
+                                    {"@VEGA@", read_file(SPIKELOOM_VEGA)},
+                                    {"@SCRIPT@", part("page.js")}});
 }
 
 }  // namespace spikeloom

@@ -40,6 +40,7 @@ function draw(chart) {
   spec.signals = [{name: "names", value: chart.names}, {name: "ink", value: ink()}];
   for (const source of spec.data)
     if (chart.sources[source.name]) source.values = structuredClone(chart.sources[source.name]);
+  if (chart.kind === "sensitivity") spec.height = 60 + 20 * new Set(chart.sources.table.map(r => r.order)).size;
   if (chart.view) chart.view.finalize();
   chart.view = new vega.View(vega.parse(spec, config()), {renderer: "svg", container: chart.box, hover: true})
     .tooltip(show_tip);
