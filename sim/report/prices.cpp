@@ -63,7 +63,8 @@ class Evaluation {
     for (const PriceTerm& term : price.terms) {
       const double nominal = value_of(quantity, term, sizes, price, component + "." + action);
       unit.value += {nominal * term.band.low, nominal, nominal * term.band.high};
-      unit.basis += (unit.basis.empty() ? "" : " + ") + term.source + " [" + term.certainty + "]";
+      const std::string basis = term.source + " [" + term.certainty + "]";
+      if (unit.basis.find(basis) == std::string::npos) unit.basis += (unit.basis.empty() ? "" : " + ") + basis;
     }
     return unit;
   }

@@ -17,6 +17,8 @@ namespace {
 using Align = TextTable::Align;
 
 constexpr int kNarrowest = 60;
+constexpr int kBillColumns = 78;  ///< what stands beside the sources of a bill
+constexpr int kShortestSource = 8;
 constexpr std::size_t kRows = 16;  ///< layers that are listed
 
 /// Actions have names of their own, leakage has not.
@@ -32,7 +34,8 @@ std::string bill_section(const EnergyReport& energy, int width) {
     if (line.instances > 0)
       table.add({figure_name(line), short_count(static_cast<double>(line.count)), line.unit,
                  std::to_string(line.instances), energy_text(line.price_pj.nominal),
-                 energy_text(line.energy_pj().nominal), line.basis});
+                 energy_text(line.energy_pj().nominal),
+                 fit_head(line.basis, std::max(kShortestSource, width - kBillColumns))});
   std::string text = "Bill, all images: count x price, over so many instances\n" + table.text();
   for (const auto& source : energy.sources) text += wrapped(source.first + ": " + source.second, 2, width);
   return text;
