@@ -125,6 +125,32 @@ class Sweep(SweepTest):
         self.assertTrue(victim.exists())
 
 
+class Search(SweepTest):
+    def setUp(self):
+        super().setUp()
+        self.write("sweep.yaml", SWEEP.replace("axes:", "method: nsga2\nsamples: 24\npopulation: 8\nseed: 4\naxes:").replace(
+            "[32, 64]", "[16, 32, 48, 64]"))
+
+    def test_a_search_that_was_stopped_finds_the_same(self):
+        self.accepted("sweep", "sweep.yaml", "--output", "whole", "--jobs", "2")
+        self.assertEqual(len({r["point"] for r in self.rows("whole")}), 24)
+        shutil.copytree(self.folder / "whole", self.folder / "out")
+        (self.folder / "out/table.csv").unlink()
+        for lost in sorted((self.folder / "out/points").iterdir())[::3]:
+            lost.unlink()
+        self.accepted("sweep", "sweep.yaml", "--output", "out")
+        self.assertEqual(self.points(), self.points("whole"))
+        self.assertEqual(self.rows(), self.rows("whole"))
+
+    def test_what_a_search_cannot_do(self):
+        self.refused("sweep", "sweep.yaml", "--part", "1/2", says="a search decides as it goes")
+        self.refused("sweep", "sweep.yaml", "--retry-failed", says="a search has decided by what failed")
+        self.write("sweep.yaml", (self.folder / "sweep.yaml").read_text().replace("population: 8", "population: 9"))
+        self.refused("sweep", "sweep.yaml", says="population: must be a multiple of 4")
+        self.write("sweep.yaml", (self.folder / "sweep.yaml").read_text().replace("population: 9", "population: 8").replace("core.lanes", "core.lane"))
+        self.refused("sweep", "sweep.yaml", says="did you mean 'lanes'?")
+
+
 class Killed(SweepTest):
     def start(self):
         return subprocess.Popen([PROGRAM, "sweep", "sweep.yaml", "--output", "out", "--jobs", "2"], cwd=self.folder,
