@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from program import PROGRAM, ScratchTest, spikeloom
+from program import EXAMPLES, PROGRAM, ScratchTest
 
 SWEEP = """run: run.yaml
 set: {mode: replay, chip.energy.node_nm: 22}
@@ -149,6 +149,17 @@ class Search(SweepTest):
         self.refused("sweep", "sweep.yaml", says="population: must be a multiple of 4")
         self.write("sweep.yaml", (self.folder / "sweep.yaml").read_text().replace("population: 9", "population: 8").replace("core.lanes", "core.lane"))
         self.refused("sweep", "sweep.yaml", says="did you mean 'lanes'?")
+
+
+class Examples(SweepTest):
+    def test_cores_and_sram_of_the_small_network(self):
+        self.accepted("sweep", EXAMPLES / "03_sweep_cores_sram/sweep.yaml", "--output", "out", "--jobs", "2")
+        self.assertEqual(len({r["point"] for r in self.rows()}), 60)
+        self.assertTrue(any(r["on_front"] == "true" for r in self.rows()))
+
+    def test_a_point_of_15m_is_sound(self):
+        self.accepted("sweep", EXAMPLES / "04_sweep_15m/sweep.yaml", "--output", "out", "--part", "200/200")
+        self.assertEqual([path.suffix for path in (self.folder / "out/points").iterdir()], [".json"])
 
 
 class Killed(SweepTest):
