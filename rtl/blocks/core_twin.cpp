@@ -90,13 +90,26 @@ void CoreTwin::tell(Cycle now, Listener& listener) {
   listener.rtl_events(*dut_, events, now);
 }
 
+int CoreTwin::flits_of(PacketKind kind, int sender) const {
+  const Mapping& mapping = context_.chip.mapping;
+  switch (kind) {
+    case PacketKind::SpikeWord:
+      return mapping.target.spike_word_flits();
+    case PacketKind::ValueWord:
+      return mapping.slices[static_cast<std::size_t>(sender)].value_word_flits;
+    default:
+      return mapping.target.token_flits();
+  }
+}
+
 // Rows of a slice leave in their order, and images follow each other.
 Packet CoreTwin::leaving_packet(const NeuronCoreDut::Events& events) {
   const std::vector<std::uint32_t> words = dut_->packet_bits();
   PacketBits bits;
   for (std::size_t i = 0; i < words.size(); ++i) put_bits(bits.words, static_cast<int>(32 * i), 32, words[i]);
   const auto slot = static_cast<std::size_t>(events.packet_slot);
-  const Packet packet = codec_.decode(bits, {context_.slices[slot], image_sent_[slot]});
+  Packet packet = codec_.decode(bits, {context_.slices[slot], image_sent_[slot]});
+  packet.flits = static_cast<std::uint8_t>(flits_of(packet.kind, context_.slices[slot]));
   if (packet.kind != PacketKind::Credit) image_sent_[slot] = packet.image;
   return packet;
 }

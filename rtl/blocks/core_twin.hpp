@@ -60,6 +60,7 @@ class CoreTwin {
   bool put_arrivals(Cycle now);
   void tell(Cycle now, Listener& listener);
   Packet leaving_packet(const NeuronCoreDut::Events& events);
+  int flits_of(PacketKind kind, int sender) const;
 
   const CoreContext context_;
   const RtlParameters& parameters_;

@@ -8,7 +8,7 @@
 
 namespace spikeloom {
 
-class LockstepCore final : public Core, public LockstepBlock, private CoreTwin::Listener {
+class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listener {
  public:
   using MakeModel = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
 

@@ -217,7 +217,6 @@ module neuron_core #(
 
   // What leaves.
   logic packetizer_busy;
-  logic [7:0] packet_flits;
   packetizer #(
     .Slices(Slices), .FlitBits(FlitBits), .MaxFlits(MaxFlits), .Vcs(Vcs), .Places(BufferFlits),
     .LinkInterval(LinkInterval), .Buffers(RowBuffers), .Rows(Rows), .RowNeurons(RowNeurons), .Columns(Columns),
@@ -231,7 +230,7 @@ module neuron_core #(
     .group_x_i(group_x_o), .group_columns_i(group_columns), .group_channels_i(group_channels), .row_done_i(row_done),
     .row_done_slot_i(group_slot_o), .row_done_row_i(row_done_row), .credit_i(credit_q), .valid_o(flit_valid_o),
     .vc_o(flit_vc_o), .head_o(flit_head_o), .tail_o(flit_tail_o), .data_o(flit_data_o), .packet_o(packet_bits_o),
-    .packet_flits_o(packet_flits), .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
+    .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
   assign packet_o = flit_valid_o && flit_head_o;
 
   logic [UserBits-1:0] number_q;
