@@ -160,7 +160,7 @@ module neuron_core #(
     .job_done_i(job_done), .changed_o(changed));
 
   // The datapath takes a job or, if there is none, the head of the queue.
-  logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, restarted, may_take, start;
+  logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, may_take, start;
   assign may_take     = !cfg_valid_i && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
   assign look_for_job = may_take;
   assign job_begins   = may_take && job;
@@ -191,27 +191,27 @@ module neuron_core #(
     .step_i(job_begins ? job_step : step), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
     .bits_i(bits), .values_i(values), .last_job_i(job_begins && job_is_last),
     .attention_i(job_begins ? job_attention : attention_q[start_slot_o]), .busy_o(datapath_busy),
-    .restarted_o(restarted), .job_done_o(job_done), .active_o(datapath_active), .window_slot_i(window_slots),
+    .job_done_o(job_done), .active_o(datapath_active), .window_slot_i(window_slots),
     .local_row_i(local_rows), .parity_of_slice_i(parities), .neuron_read_i(neuron_read), .neuron_addr_i(neuron_addr),
     .neuron_sums_o(neuron_sums), .neuron_write_i(neuron_write), .neuron_count_i(group_count_o),
     .neuron_bias_i(neuron_bias), .sum_written_o, .sum_addr_o, .sum_count_o, .sum_data_o, .pass_o, .first_group_o,
     .token_o, .pass_op_o, .pass_slot_o, .width_o, .added_o);
 
   // Sweeps.
-  logic has_buffer, group_emits, group_first, neuron_busy, fires;
+  logic has_buffer, group_emits, group_first, neuron_busy;
   logic [NeuronLanes*8-1:0]  group_columns;
   logic [NeuronLanes*16-1:0] group_channels;
   assign sweep   = ready && !cfg_valid_i && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
   assign sweep_o = sweep;
   assign swept   = group_last_o;
   neuron_unit #(
-    .Slices(Slices), .Lanes(NeuronLanes), .Columns(Columns), .Window(Window), .Channels(Channels),
+    .Slices(Slices), .Lanes(NeuronLanes), .Window(Window), .Channels(Channels),
     .Accumulators(Accumulators), .Membranes(Membranes)
   ) i_neurons (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .start_i(sweep), .slot_i(next_slot), .step_i(sweep_step),
     .window_slot_i(sweep_window_slot), .busy_o(neuron_busy), .busy_q_o(sweep_busy_q), .last_o(group_last_o),
     .slot_o(group_slot_o), .read_o(neuron_read), .addr_o(neuron_addr), .sums_i(neuron_sums), .write_o(neuron_write),
-    .count_o(group_count_o), .bias_o(neuron_bias), .group_o, .first_o(group_first), .fires_o(fires),
+    .count_o(group_count_o), .bias_o(neuron_bias), .group_o, .first_o(group_first),
     .emits_o(group_emits), .neuron_o(group_neuron_o), .spikes_o(group_spikes_o), .x_o(group_x_o),
     .columns_o(group_columns), .channels_o(group_channels));
 

@@ -37,7 +37,6 @@ module pass_sequencer #(
   input  logic [WordChannels-1:0] bits_i,
   input  logic [Values*32-1:0]    values_i,
   output logic                    busy_o,       ///< still so in the next cycle
-  output logic                    restarted_o,
   output logic                    job_done_o,   ///< in the last cycle of a job
   output logic                    active_o,     ///< busy, or was in the last cycle
   // Where its slice is.
@@ -381,7 +380,6 @@ module pass_sequencer #(
 
   logic refill, fills;
   assign refill      = fresh ? uses_lanes && !was_busy_q : refill_q;
-  assign restarted_o = fresh && refill;
   assign fills       = refill && PipelineCycles != 0;
   assign busy_o      = draining_q ? drain_q != 5'd1 : run && (!done || fills);
   assign active_o    = busy_q || was_busy_q;
