@@ -20,7 +20,8 @@ void check(Model& rtl, DigitCode code, std::int32_t value) {
 
 template <class Model>
 void check_all(DigitCode code) {
-  Model rtl;
+  VerilatedContext context;
+  Model rtl(&context);
   for (int value = -32768; value <= 32767; ++value) check(rtl, code, value);
   for (int bit = 0; bit <= 30; ++bit)
     for (int other = 0; other <= bit; ++other)

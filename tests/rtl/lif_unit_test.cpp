@@ -36,7 +36,8 @@ class LifBench {
   std::uint64_t checked = 0;
 
  private:
-  Vlif_unit rtl_;
+  VerilatedContext context_;
+  Vlif_unit rtl_{&context_};
 };
 
 }  // namespace

@@ -24,13 +24,15 @@ void check(Model& rtl, std::uint64_t bits, bool enable) {
 }  // namespace
 
 TEST_CASE("lowest_bit.sv finds the lowest of 16 bits, and leaves the others") {
-  Vlowest_bit_16 rtl;
+  VerilatedContext context;
+  Vlowest_bit_16 rtl(&context);
   for (std::uint64_t bits = 0; bits < 65536; ++bits)
     for (const bool enable : {false, true}) check(rtl, bits, enable);
 }
 
 TEST_CASE("lowest_bit.sv finds the lowest of 64 bits, and leaves the others") {
-  Vlowest_bit_64 rtl;
+  VerilatedContext context;
+  Vlowest_bit_64 rtl(&context);
   std::mt19937_64 random(1);
   for (int lowest = 0; lowest < 64; ++lowest)
     for (int i = 0; i < 5000; ++i) check(rtl, (random() | 1U) << lowest, true);
