@@ -73,7 +73,8 @@ function(spikeloom_verilated)
 endfunction()
 
 # spikeloom_verilated_sets(TOP module SETS ... SOURCES ... PARAMETERS ...) makes one library for each set (all of
-# SPIKELOOM_SETS if none is named), verilated_<module>_<set>, the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
+# SPIKELOOM_SETS if none is named), verilated_<module>_<set>, the interface target verilated_<module> for all of them,
+# and the header "rtl/verilated/<module>_models.hpp".
 function(spikeloom_verilated_sets)
   cmake_parse_arguments(ARG "" "TOP" "SETS;SOURCES;PARAMETERS" ${ARGN})
   if(NOT ARG_SETS)
