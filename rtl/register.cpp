@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rtl/register.hpp"
 
+#include "models/error.hpp"
 #include "rtl/blocks/lockstep_core.hpp"
 #include "rtl/blocks/lockstep_router.hpp"
 #include "rtl/blocks/lockstep_tile.hpp"
 #include "rtl/blocks/rtl_core.hpp"
+#include "rtl/blocks/rtl_parameters.hpp"
 #include "rtl/blocks/rtl_router.hpp"
 #include "rtl/blocks/rtl_tile.hpp"
 #include "sim/machine/catalogue.hpp"
@@ -49,6 +51,18 @@ void register_rtl(Catalogue& catalogue) {
   register_cores(catalogue);
   register_routers(catalogue);
   register_tiles(catalogue);
+}
+
+std::vector<std::pair<std::uint32_t, std::uint64_t>> core_config_writes(const CoreContext& context) {
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> writes;
+  try {
+    const PacketCodec codec(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs);
+    const CoreImage image(context, codec, rtl_parameters(context.noc, &context.core));
+    for (const ConfigWrite& write : image.writes()) writes.emplace_back(write.address, write.data);
+  } catch (const InputError&) {
+    writes.clear();
+  }
+  return writes;
 }
 
 }  // namespace spikeloom

@@ -102,9 +102,13 @@ module neuron_core #(
   output logic [NeuronLanes-1:0]    group_spikes_o,
   output logic [NeuronLanes*32-1:0] group_x_o
 );
-  // Inputs.
+  // Inputs. While tables are written, nothing starts.
   logic [Vcs-1:0] credit_q;
-  always_ff @(posedge clk_i) credit_q <= rst_ni ? credit_i : '0;
+  logic           loading_q;
+  always_ff @(posedge clk_i) begin
+    credit_q  <= rst_ni ? credit_i : '0;
+    loading_q <= rst_ni && cfg_valid_i;
+  end
 
   logic                  queue_valid, queue_busy, pop, take, popped;
   logic [PacketBits-1:0] head;
@@ -161,7 +165,7 @@ module neuron_core #(
 
   // The datapath takes a job or, if there is none, the head of the queue.
   logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, restarted, may_take, start;
-  assign may_take     = !cfg_valid_i && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
+  assign may_take     = !loading_q && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
   assign look_for_job = may_take;
   assign job_begins   = may_take && job;
   assign take         = may_take && !job && queue_valid;
@@ -201,7 +205,7 @@ module neuron_core #(
   logic has_buffer, group_emits, group_first, neuron_busy, fires;
   logic [NeuronLanes*8-1:0]  group_columns;
   logic [NeuronLanes*16-1:0] group_channels;
-  assign sweep   = ready && !cfg_valid_i && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
+  assign sweep   = ready && !loading_q && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
   assign sweep_o = sweep;
   assign swept   = group_last_o;
   neuron_unit #(

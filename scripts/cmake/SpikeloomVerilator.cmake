@@ -57,6 +57,7 @@ function(spikeloom_verilated)
   # Verilator decides how many files it writes; two files of ours include them, one for the code that runs each cycle.
   add_custom_command(
     OUTPUT ${folder}/fast.cpp ${folder}/slow.cpp ${folder}/V${ARG_NAME}.h
+    COMMAND ${CMAKE_COMMAND} -E rm -rf ${folder}  # an earlier model may have had more files
     COMMAND ${SPIKELOOM_VERILATOR} --cc --trace -O3 --x-assign fast --x-initial unique --noassert --no-timing
       -Wno-fatal -Wno-lint -Wno-style --top-module ${ARG_TOP} --prefix V${ARG_NAME} --Mdir ${folder} ${values} ${sources}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -P ${PROJECT_SOURCE_DIR}/scripts/cmake/join_verilated.cmake
