@@ -29,13 +29,46 @@ std::string row_text(const Lockstep::Value& value) {
          std::to_string(value.word[4]) + " content " + hex_text(value.word[5]);
 }
 
+/// What is compared of a write: where, how many, and a hash of them.
+Lockstep::Value sums_value(int address, int count, const std::int32_t* sums) {
+  std::uint32_t hash = 0;
+  for (int i = 0; i < count; ++i) hash = (hash ^ static_cast<std::uint32_t>(sums[i])) * 0x01000193U + 1U;
+  Lockstep::Value value;
+  value.add(static_cast<std::uint32_t>(address));
+  value.add(static_cast<std::uint32_t>(count));
+  value.add(static_cast<std::uint32_t>(sums[0]));
+  value.add(hash);
+  return value;
+}
+
+std::string sums_text(const Lockstep::Value& value) {
+  return std::to_string(value.word[1]) + " from " + std::to_string(value.word[0]) + " on, the first " +
+         std::to_string(static_cast<std::int32_t>(value.word[2])) + ", all " + hex_text(value.word[3]);
+}
+
 }  // namespace
 
 CoreLockstep::CoreLockstep(const CoreContext& context, Lockstep& lockstep, int block)
-    : context_(context), lockstep_(lockstep), block_(block), row_port_(lockstep.add_port("row", "rows", row_text)) {
+    : context_(context),
+      lockstep_(lockstep),
+      block_(block),
+      row_port_(lockstep.add_port("row", "rows", row_text)),
+      sum_port_(lockstep.add_port("accumulators", "accumulator writes", sums_text)),
+      passes_(context, [this](Cycle cycle, int address, int count, const std::int32_t* sums) {
+        lockstep_.model(sum_port_, cycle, sums_value(address, count, sums));
+      }) {
   model_rows_.owner = rtl_rows_.owner = this;
   rtl_rows_.of_rtl = true;
   context.chip.observers.push_back(&model_rows_);
+}
+
+void CoreLockstep::step(const CoreProbe& core, const CoreProbe::Events& events, Cycle now) {
+  if (events.sums_written) {
+    sums_.resize(static_cast<std::size_t>(core.sum_count()));
+    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] = core.sum(static_cast<int>(i));
+    lockstep_.rtl(sum_port_, now, sums_value(core.sum_address(), core.sum_count(), sums_.data()));
+  }
+  passes_.step(events, now);
 }
 
 void CoreLockstep::row(const RowEvent& event, bool of_rtl) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is compared of a core in lock-step beside its wires, whether it stands alone or in a tile: the rows that it
-// finishes and, at the end, what it counted.
+// What is compared of a core in lock-step beside its wires, whether it stands alone or in a tile: what the datapath
+// writes into the accumulators, the rows that the core finishes and, at the end, what it counted.
 
 #include "rtl/blocks/core_activity.hpp"
 #include "rtl/blocks/lockstep.hpp"
+#include "rtl/blocks/pass_model.hpp"
 
 namespace spikeloom {
 
@@ -16,6 +17,10 @@ class CoreLockstep {
 
   /// Who is to be told of the rows of the RTL.
   Observer& rtl_watcher() { return rtl_rows_; }
+  /// A packet's tail reaches the core's queue in the coming cycle.
+  void receive(const Packet& packet) { passes_.receive(packet); }
+  /// After the RTL was clocked.
+  void step(const CoreProbe& core, const CoreProbe::Events& events, Cycle now);
   /// Throws RunError when they counted differently.
   void compare_counts(const Core& model, const CoreActivity& rtl) const;
 
@@ -30,8 +35,10 @@ class CoreLockstep {
 
   const CoreContext context_;
   Lockstep& lockstep_;
-  const int block_, row_port_;
+  const int block_, row_port_, sum_port_;
   Rows model_rows_, rtl_rows_;
+  PassModel passes_;
+  std::vector<std::int32_t> sums_;  ///< of one write
 };
 
 }  // namespace spikeloom

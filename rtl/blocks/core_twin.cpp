@@ -25,7 +25,7 @@ CoreTwin::CoreTwin(const CoreContext& context, Observer& watcher)
       dut_(NeuronCoreDut::make(parameters_.set)),
       activity_(context_, watcher),
       arriving_(static_cast<std::size_t>(context.noc.vcs)),
-      leaving_(codec_, context.slices) {}
+      leaving_(codec_, context.chip.mapping, context.slices) {}
 
 std::unique_ptr<NeuronCoreDut> CoreTwin::make_dut(bool traced) const {
   std::unique_ptr<NeuronCoreDut> dut = NeuronCoreDut::make(parameters_.set, traced);

@@ -37,6 +37,7 @@ void LockstepCore::step(Cycle now) {
 void LockstepCore::flit_in(const Flit& flit, Cycle arrival) {
   static_cast<FlitSink&>(model_->link.in.flits).receive(flit, arrival);
   const WireFlit& wires = twin_.receive(flit, context_.chip.packets[flit.packet], arrival);
+  if (flit.tail) rows_.receive(context_.chip.packets[flit.packet]);
   stimuli_.push_back({arrival, wires, kNoCredit});
   context_.chip.scheduler.wake(block_, arrival);
 }

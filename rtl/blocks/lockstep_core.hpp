@@ -8,7 +8,7 @@
 
 namespace spikeloom {
 
-class LockstepCore final : public Core, public LockstepBlock, private CoreTwin::Listener {
+class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listener {
  public:
   using MakeModel = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
 
@@ -53,6 +53,9 @@ class LockstepCore final : public Core, public LockstepBlock, private CoreTwin::
   void rtl_flit(const WireFlit& flit, Cycle arrival) override;
   void rtl_credit(int vc, Cycle arrival) override;
   void rtl_pop() override {}
+  void rtl_events(const CoreProbe& core, const CoreProbe::Events& events, Cycle now) override {
+    rows_.step(core, events, now);
+  }
   void write_waveform(const std::string& path, Cycle first, Cycle last) const;
 
   const CoreContext context_;

@@ -22,7 +22,8 @@ LockstepTile::LockstepTile(const sc_core::sc_module_name& name, const RouterCont
       lockstep_(place_in_chip(this->name()), core.chip.lockstep,
                 [this](const std::string& path, Cycle first, Cycle last) { write_waveform(path, first, last); }),
       rows_(core, lockstep_, block_),
-      twin_(router, core, rows_.rtl_watcher(), *this) {
+      twin_(router, core, rows_.rtl_watcher(), *this),
+      own_(kOwnPackets) {
   add_link_ports(lockstep_, core.noc.vcs, flit_ports_, credit_ports_);
   connect(model_router_->links[at(Direction::Local)], model_core_->link);
   for (int port = 0; port < kDirections; ++port)
@@ -77,10 +78,17 @@ void LockstepTile::model_credit(int port, int vc, Cycle arrival) {
 }
 
 void LockstepTile::rtl_flit(int port, const WireFlit& flit, Cycle arrival) {
-  if (port == static_cast<int>(Direction::Local)) return;
+  if (port == static_cast<int>(Direction::Local)) return reach_core(flit);
   WireFlit wires = flit;
   wires.user = 0;
   lockstep_.rtl(flit_ports_[static_cast<std::size_t>(port)], arrival, value_of(wires, twin_.parameters().FlitBits));
+}
+
+// From the router in RTL to its core.
+void LockstepTile::reach_core(const WireFlit& flit) {
+  if (!flit.tail) return;
+  const bool own = (flit.user & TileDut::kOwnPacket) != 0;
+  rows_.receive(own ? own_[flit.user % kOwnPackets] : core_context_.chip.packets[flit.user]);
 }
 
 void LockstepTile::rtl_credit(int port, int vc, Cycle arrival) {

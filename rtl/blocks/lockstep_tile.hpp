@@ -34,6 +34,8 @@ class LockstepTile final : public WholeTile,
     int credit_vc;  ///< or kNoCredit
   };
   static constexpr int kNoCredit = -1;
+  /// Own packets under way in the tile are far fewer.
+  static constexpr std::uint32_t kOwnPackets = 1024;
   /// Between the model's output and the neighbour.
   struct Tap final : FlitSink, CreditSink {
     LockstepTile* owner = nullptr;
@@ -54,10 +56,14 @@ class LockstepTile final : public WholeTile,
   void side_credit(int port, int vc, Cycle arrival) override;
   void model_flit(int port, const Flit& flit, Cycle arrival);
   void model_credit(int port, int vc, Cycle arrival);
-  void rtl_packet(const Packet&, std::uint32_t) override {}
+  void rtl_packet(const Packet& packet, std::uint32_t user) override { own_[user % kOwnPackets] = packet; }
   void rtl_flit(int port, const WireFlit& flit, Cycle arrival) override;
   void rtl_credit(int port, int vc, Cycle arrival) override;
   void rtl_pop() override {}
+  void reach_core(const WireFlit& flit);
+  void rtl_events(const CoreProbe& core, const CoreProbe::Events& events, Cycle now) override {
+    rows_.step(core, events, now);
+  }
   void write_waveform(const std::string& path, Cycle first, Cycle last) const;
 
   const RouterContext router_context_;
@@ -74,6 +80,7 @@ class LockstepTile final : public WholeTile,
   std::array<Tap, kDirections> taps_;
   std::vector<int> flit_ports_, credit_ports_;  ///< of lockstep_: [port], [port x vcs + vc]
   std::vector<Stimulus> stimuli_;
+  std::vector<Packet> own_;  ///< of the core in RTL, by number modulo kOwnPackets
 };
 
 }  // namespace spikeloom

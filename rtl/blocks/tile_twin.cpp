@@ -21,7 +21,7 @@ TileTwin::TileTwin(const RouterContext& router, const CoreContext& core, Observe
           }(),
           [this](const Flit& flit) { return to_wires(flit); }),
       activity_(core_, watcher),
-      leaving_(codec_, core.slices) {}
+      leaving_(codec_, core.chip.mapping, core.slices) {}
 
 std::unique_ptr<TileDut> TileTwin::make_dut(bool traced) const {
   std::unique_ptr<TileDut> dut = TileDut::make(parameters_.set, traced);
@@ -63,6 +63,7 @@ void TileTwin::tell_core(Cycle now) {
   }
   if (events.pop) listener_.rtl_pop();
   activity_.step(*dut_, events, now);
+  listener_.rtl_events(*dut_, events, now);
 }
 
 }  // namespace spikeloom

@@ -22,6 +22,8 @@ class TileTwin final : private RouterTwin::Listener {
     virtual void rtl_credit(int port, int vc, Cycle arrival) = 0;
     /// The first packet of the core's queue is taken.
     virtual void rtl_pop() = 0;
+    /// After all others.
+    virtual void rtl_events(const CoreProbe&, const CoreProbe::Events&, Cycle /*now*/) {}
 
    protected:
     ~Listener() = default;

@@ -18,7 +18,7 @@ class CoreProbe {
     bool pop = false;      ///< a packet left the queue
     int pop_slot = 0, pop_flits = 0;
     bool start = false;  ///< the datapath took a word, a token or a job
-    int start_slot = 0, start_operation = 0, start_count = 0;
+    int start_slot = 0, start_operation = 0, start_count = 0, start_row = 0, start_step = 0;
     bool datapath_busy = false;
     bool pass = false;         ///< the lanes added a group of numbers, ...
     bool first_group = false;  ///< the first of a row of numbers

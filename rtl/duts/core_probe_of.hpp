@@ -29,6 +29,8 @@ class CoreProbeOf : public Base {
     e.start_slot = m.start_slot_o;
     e.start_operation = m.start_op_o;
     e.start_count = m.start_count_o;
+    e.start_row = m.start_row_o;
+    e.start_step = m.start_step_o;
     e.datapath_busy = m.datapath_busy_o != 0;
     e.pass = m.pass_o != 0;
     e.first_group = m.first_group_o != 0;

@@ -82,7 +82,7 @@ module accumulate_datapath #(
   output logic [10:0]               width_o,
   output logic [15:0]               added_o
 );
-  logic                    token_read;
+  logic                    token_read, last_group;
   logic [7:0]              token_column;
   logic [HeadBits-1:0]     token_bits, v_bits;
   logic [19:0]             sum_addr, weight_addr, kv_addr, write_addr;
@@ -118,7 +118,7 @@ module accumulate_datapath #(
     .pass_o, .pass_op_o, .pass_slot_o, .sum_addr_o(sum_addr), .weight_addr_o(weight_addr), .kv_addr_o(kv_addr),
     .channel_addr_o(channel_addr), .lanes_o(lanes), .source_o(source), .gate_o(gate), .digit_o(digit), .minus_o(minus),
     .digits_o(digits), .minuses_o(minuses), .has_digit_o(has_digit), .sum_shift_o(sum_shift), .values_o(values),
-    .first_group_o, .width_o, .token_o);
+    .first_group_o, .last_group_o(last_group), .width_o, .token_o);
 
   assign is_job = pass_op_o == 4'(spikeloom_pkg::kOpKey) || pass_op_o == 4'(spikeloom_pkg::kOpQuery);
 
@@ -197,7 +197,7 @@ module accumulate_datapath #(
     .row_i(row_i[SideBits-1:0]), .column_i(column_i[SideBits-1:0]), .first_i, .bits_i,
     .read_i(token_read), .read_query_i(pass_op_o == 4'(spikeloom_pkg::kOpQuery)), .read_row_i(job_row[SideBits-1:0]),
     .read_column_i(token_column[SideBits-1:0]), .bits_o(token_bits), .v_bits_o(v_bits),
-    .kv_write_i(pass_o && pass_op_o == 4'(spikeloom_pkg::kOpKey)), .kv_read_i(pass_o && is_job), .kv_channel_i(kv_channel),
+    .kv_write_i(pass_o && last_group && pass_op_o == 4'(spikeloom_pkg::kOpKey)), .kv_read_i(pass_o && is_job), .kv_channel_i(kv_channel),
     .kv_valid_o(kv_valid));
 
   always_ff @(posedge clk_i) begin

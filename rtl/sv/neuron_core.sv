@@ -81,6 +81,8 @@ module neuron_core #(
   output logic [SlotBits-1:0]       start_slot_o,
   output logic [3:0]                start_op_o,
   output logic [7:0]                start_count_o,
+  output logic [7:0]                start_row_o,
+  output logic [2:0]                start_step_o,
   output logic                      datapath_busy_o,
   output logic                      pass_o,           ///< a pass: ...
   output logic                      first_group_o,
@@ -174,6 +176,8 @@ module neuron_core #(
   assign start_slot_o  = job_begins ? job_slot : slot;
   assign start_op_o    = job_begins ? (job_is_query ? 4'(spikeloom_pkg::kOpQuery) : 4'(spikeloom_pkg::kOpKey)) : op;
   assign start_count_o = count;
+  assign start_row_o   = job_begins ? job_row : row;
+  assign start_step_o  = job_begins ? job_step : step;
   assign datapath_busy_o = start || datapath_busy_q;
 
   logic [AttentionBits-1:0] attention_q [Slices];
@@ -191,8 +195,8 @@ module neuron_core #(
     .KvElements(KvElements), .HeadBits(HeadBits), .Attentions(Attentions), .Steps(Steps), .Side(Side)
   ) i_datapath (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .start_i(start), .op_i(start_op_o), .slot_i(start_slot_o),
-    .port_i(port), .role_i(port), .row_i(job_begins ? job_row : row), .column_i(column),
-    .step_i(job_begins ? job_step : step), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
+    .port_i(port), .role_i(port), .row_i(start_row_o), .column_i(column),
+    .step_i(start_step_o), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
     .bits_i(bits), .values_i(values), .last_job_i(job_begins && job_is_last),
     .attention_i(job_begins ? job_attention : attention_q[start_slot_o]), .busy_o(datapath_busy),
     .restarted_o(restarted), .job_done_o(job_done), .active_o(datapath_active), .window_slot_i(window_slots),
@@ -221,7 +225,6 @@ module neuron_core #(
 
   // What leaves.
   logic packetizer_busy;
-  logic [7:0] packet_flits;
   packetizer #(
     .Slices(Slices), .FlitBits(FlitBits), .MaxFlits(MaxFlits), .Vcs(Vcs), .Places(BufferFlits),
     .LinkInterval(LinkInterval), .Buffers(RowBuffers), .Rows(Rows), .RowNeurons(RowNeurons), .Columns(Columns),
@@ -235,7 +238,7 @@ module neuron_core #(
     .group_x_i(group_x_o), .group_columns_i(group_columns), .group_channels_i(group_channels), .row_done_i(row_done),
     .row_done_slot_i(group_slot_o), .row_done_row_i(row_done_row), .credit_i(credit_q), .valid_o(flit_valid_o),
     .vc_o(flit_vc_o), .head_o(flit_head_o), .tail_o(flit_tail_o), .data_o(flit_data_o), .packet_o(packet_bits_o),
-    .packet_flits_o(packet_flits), .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
+    .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
   assign packet_o = flit_valid_o && flit_head_o;
 
   logic [UserBits-1:0] number_q;

@@ -104,6 +104,8 @@ module tile #(
   output logic [SlotBits-1:0]       start_slot_o,
   output logic [3:0]                start_op_o,
   output logic [7:0]                start_count_o,
+  output logic [7:0]                start_row_o,
+  output logic [2:0]                start_step_o,
   output logic                      datapath_busy_o,
   output logic                      pass_o,           ///< a pass: ...
   output logic                      first_group_o,
@@ -160,7 +162,7 @@ module tile #(
     .flit_data_i(out_data_o[FlitBits-1:0]), .credit_i(in_credit_o[Vcs-1:0]), .flit_valid_o(valid), .flit_vc_o(vc),
     .flit_head_o(head), .flit_tail_o(tail), .flit_data_o(data), .flit_user_o(number), .credit_o(credit),
     .busy_o(core_busy), .packet_o, .packet_bits_o, .packet_slot_o, .packet_is_credit_o, .stalled_o, .pop_o,
-    .pop_flits_o, .pop_slot_o, .start_o, .start_slot_o, .start_op_o, .start_count_o, .datapath_busy_o, .pass_o,
+    .pop_flits_o, .pop_slot_o, .start_o, .start_slot_o, .start_op_o, .start_count_o, .start_row_o, .start_step_o, .datapath_busy_o, .pass_o,
     .first_group_o, .token_o, .pass_op_o, .pass_slot_o, .width_o, .added_o, .sum_written_o, .sum_addr_o, .sum_count_o,
     .sum_data_o, .sweep_o, .group_o, .group_last_o, .group_slot_o, .group_neuron_o, .group_count_o, .group_spikes_o,
     .group_x_o);
