@@ -3,16 +3,12 @@
 
 #include "mapping/slice_ports.hpp"
 #include "rtl/duts/core_tables.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 
 CoreActivity::CoreActivity(const CoreContext& context, Observer& watcher)
-    : context_(context),
-      watcher_(watcher),
-      shape_{context.core.lanes, context.core.weight_bits, context.core.accumulator_bits, context.core.digits},
-      counts_(context.slices.size()) {
+    : context_(context), watcher_(watcher), shape_(datapath_shape(context.core)), counts_(context.slices.size()) {
   const Network& network = context.chip.network;
   for (const int index : context.slices) {
     const Slice& slice = context.chip.mapping.slices[static_cast<std::size_t>(index)];
@@ -32,8 +28,8 @@ void CoreActivity::step(const CoreProbe& dut, const CoreProbe::Events& e, Cycle 
     actions.add(Action::QueuePop, static_cast<std::uint64_t>(e.pop_flits));
   }
   if (e.start && e.start_operation == core_tables::kStore)
-    counts_[static_cast<std::size_t>(e.start_slot)].actions.add(Action::AccumulatorWrite,
-                                                                (static_cast<std::uint64_t>(e.start_count) + 63) / 64);
+    counts_[static_cast<std::size_t>(e.start_slot)].actions.add(
+        Action::AccumulatorWrite, shape_.sram_words(static_cast<std::uint64_t>(e.start_count)));
   follow_datapath(e, now);
   if (e.pass || e.token) count_pass(e);
   if (e.sweep) {
@@ -73,7 +69,11 @@ void CoreActivity::count_pass(const CoreProbe::Events& e) {
 // K and V of a token are read from where they were stored, or Q.
 void CoreActivity::count_job_pass(const CoreProbe::Events& e, SliceCounts& counts) {
   const bool key = e.pass_operation == core_tables::kKey;
-  if (e.token) counts.actions.add(Action::AccumulatorRead, key ? 2 : 1);
+  if (e.token) {
+    const int channels = places_[static_cast<std::size_t>(e.pass_slot)].channels;
+    const std::uint64_t stored = shape_.sram_words(static_cast<std::uint64_t>(channels));
+    counts.actions.add(Action::AccumulatorRead, key ? 2 * stored : stored);
+  }
   if (!e.pass) return;
   counts.actions.add(Action::Add, static_cast<std::uint64_t>(e.pass_additions));
   counts.synaptic_additions += static_cast<std::uint64_t>(e.pass_additions);

@@ -9,7 +9,6 @@
 #include "models/error.hpp"
 #include "models/fixed_point.hpp"
 #include "rtl/duts/core_tables.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
@@ -21,7 +20,7 @@ std::uint64_t rows_of(const Slice& slice) { return static_cast<std::uint64_t>(sl
 
 PassModel::PassModel(const CoreContext& context, Write write)
     : context_(context),
-      shape_{context.core.lanes, context.core.weight_bits, context.core.accumulator_bits, context.core.digits},
+      shape_(datapath_shape(context.core)),
       write_(std::move(write)),
       sources_(context.chip.mapping, context.tile, context.slices) {
   const Network& network = context.chip.network;

@@ -165,9 +165,12 @@ std::string run_section(const ReportInput& input, int width) {
 
 std::string summary_text(const ReportInput& input, int width) {
   width = std::max(width, kNarrowest);
+  const auto of_energy = [](const ReportInput& all, int columns) { return energy_sections(all.energy, columns); };
+  using Section = std::string (*)(const ReportInput&, int);
   std::string text;
-  for (const auto section : {classification_section, run_section, pipeline_section, passes_section, energy_section,
-                             accounting_section, mesh_section, links_section, layer_section}) {
+  for (const Section section :
+       {Section{classification_section}, Section{run_section}, Section{pipeline_section}, Section{passes_section},
+        Section{of_energy}, Section{mesh_section}, Section{links_section}, Section{layer_section}}) {
     const std::string part = section(input, width);
     text += (text.empty() || part.empty() ? "" : "\n") + part;
   }
