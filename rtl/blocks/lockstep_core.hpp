@@ -24,6 +24,11 @@ class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listen
   LockstepCounts lockstep_counts() const override { return lockstep_.counts(); }
   void finish_lockstep() override;
 
+ protected:
+  void rtl_events(const CoreProbe& core, const CoreProbe::Events& events, Cycle now) override {
+    rows_.step(core, events, now);
+  }
+
  private:
   /// What came in, for a waveform afterwards: all of it, for the state depends on all of it.
   struct Stimulus {
@@ -53,9 +58,6 @@ class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listen
   void rtl_flit(const WireFlit& flit, Cycle arrival) override;
   void rtl_credit(int vc, Cycle arrival) override;
   void rtl_pop() override {}
-  void rtl_events(const CoreProbe& core, const CoreProbe::Events& events, Cycle now) override {
-    rows_.step(core, events, now);
-  }
   void write_waveform(const std::string& path, Cycle first, Cycle last) const;
 
   const CoreContext context_;
