@@ -41,7 +41,7 @@ std::int32_t* AttentionUnit::kv_row(int t, int head, int i) {
 void AttentionUnit::store(const Packet& word, SliceCounts& counts) {
   std::uint64_t* words = bits(slice_.layer.inputs[word.port].role, word.t, word.row * width_ + word.column);
   insert_bits(words, word.channel - slice_.slice.channels.begin, word.bits, word.count);
-  counts.actions.add(Action::AccumulatorWrite, (static_cast<std::uint64_t>(word.count) + 63) / 64);
+  counts.actions.add(Action::AccumulatorWrite, shape_.sram_words(static_cast<std::uint64_t>(word.count)));
 }
 
 Cycle AttentionUnit::begin_job(SliceCounts& counts) {
@@ -102,7 +102,7 @@ Cycle AttentionUnit::kv_token(int t, int token, SliceCounts& counts) {
   }
   counts.synaptic_additions += additions;
   counts.actions.add(Action::Add, additions);
-  counts.actions.add(Action::AccumulatorRead, 2 + rows * shape_.accumulator_words(head_channels_));
+  counts.actions.add(Action::AccumulatorRead, 2 * stored_words() + rows * shape_.accumulator_words(head_channels_));
   counts.actions.add(Action::AccumulatorWrite, rows * shape_.accumulator_words(head_channels_));
   return std::max<Cycle>(1, rows * static_cast<std::uint64_t>(shape_.passes(head_channels_)));
 }
@@ -138,7 +138,7 @@ Cycle AttentionUnit::q_token(int row, int column, int t, SliceCounts& counts) {
   const std::uint64_t additions = rows * static_cast<std::uint64_t>(head_channels_);
   counts.synaptic_additions += additions;
   counts.actions.add(Action::Add, additions);
-  counts.actions.add(Action::AccumulatorRead, 1 + 2 * rows * shape_.accumulator_words(head_channels_));
+  counts.actions.add(Action::AccumulatorRead, stored_words() + 2 * rows * shape_.accumulator_words(head_channels_));
   counts.actions.add(Action::AccumulatorWrite, rows * shape_.accumulator_words(head_channels_));
   return std::max<Cycle>(1, rows * static_cast<std::uint64_t>(shape_.passes(head_channels_)));
 }

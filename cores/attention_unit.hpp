@@ -47,6 +47,9 @@ class AttentionUnit {
     return slice_.ports[ports_[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::Query)]];
   }
 
+  /// SRAM words that hold the bits of one token of Q, K or V.
+  std::uint64_t stored_words() const { return shape_.sram_words(static_cast<std::uint64_t>(slice_.channels)); }
+
   SliceState& slice_;
   const DatapathShape shape_;
   const int heads_, head_channels_, height_, width_;

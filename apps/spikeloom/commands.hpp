@@ -13,6 +13,7 @@ void add_eval_command(CLI::App& app);
 void add_map_command(CLI::App& app);
 void add_record_command(CLI::App& app);
 void add_run_command(CLI::App& app);
+void add_energy_command(CLI::App& app);
 void add_noc_command(CLI::App& app);
 void add_cosim_command(CLI::App& app);
 void add_info_command(CLI::App& app);

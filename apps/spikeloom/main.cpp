@@ -31,6 +31,7 @@ int run_command_line(int argc, char* argv[]) {
   spikeloom::add_map_command(app);
   spikeloom::add_record_command(app);
   spikeloom::add_run_command(app);
+  spikeloom::add_energy_command(app);
   spikeloom::add_noc_command(app);
   spikeloom::add_cosim_command(app);
   spikeloom::add_info_command(app);

@@ -11,14 +11,17 @@
 
 #include "apps/spikeloom/catalogue.hpp"
 #include "apps/spikeloom/commands.hpp"
+#include "apps/spikeloom/energy_outputs.hpp"
 #include "apps/spikeloom/output_file.hpp"
 #include "apps/spikeloom/progress_bar.hpp"
 #include "apps/spikeloom/run_inputs.hpp"
 #include "apps/spikeloom/run_options.hpp"
 #include "models/error.hpp"
 #include "models/recording.hpp"
+#include "rtl/register.hpp"
 #include "rtl/traces/recording.hpp"
 #include "sim/config/run_file.hpp"
+#include "sim/report/energy.hpp"
 #include "sim/report/prices.hpp"
 #include "sim/report/results_json.hpp"
 #include "sim/report/summary_text.hpp"
@@ -32,6 +35,7 @@ struct RunArguments {
   RunOptions run;
   std::string json, trace;
   std::vector<std::string> record_traces;
+  EnergyOutputs energy;
 };
 
 RunResults simulate_with_progress(SimulationInput input, const PassPlan& plan, const Catalogue& blocks) {
@@ -43,6 +47,7 @@ RunResults simulate_with_progress(SimulationInput input, const PassPlan& plan, c
 void require_outputs(const RunArguments& arguments) {
   for (const std::string* path : {&arguments.json, &arguments.trace})
     if (!path->empty()) require_writable(*path);
+  arguments.energy.require_writable();
 }
 
 /// What a replayed run takes from a file; empty when the reference is to compute it.
@@ -57,7 +62,7 @@ ActivitySource recorded_activity(const RunSpec& run, const Network& network, con
 
 /// Its prices are looked up once before the run: what is missing is told before time zero.
 PriceList prices_of(const ChipSpec& chip) {
-  PriceList prices(chip.prices.empty() ? default_price_list() : chip.prices);
+  PriceList prices(price_list_path(chip));
   static_cast<void>(prices.for_chip(chip));
   return prices;
 }
@@ -94,6 +99,7 @@ void run_run(const RunArguments& arguments) {
   const RunSpec run = arguments.run.read();
   TraceRecording recording(run.chip, trace_requests(arguments));
   Catalogue blocks = make_catalogue();
+  recording.set_core_config(core_config_writes);
   recording.tap(blocks);
   const PriceList prices = prices_of(run.chip);
   Stopwatch watch;
@@ -116,11 +122,12 @@ void run_run(const RunArguments& arguments) {
   const RunResults results = simulate_with_progress(std::move(input), plan, blocks);
   recording.finish();
 
-  const EnergyReport energy = prices.price(results, run.chip, network);
+  const EnergyReport energy = prices.price(energy_input(results, network), run.chip);
   const nlohmann::ordered_json config = run_to_json(run);
   const ReportInput report{network, run.chip,    mapping,         results,    energy,
                            config,  data.labels, run.input.index, preparation};
   if (!arguments.json.empty()) write_text(arguments.json, results_json(report).dump(1) + "\n");
+  arguments.energy.write(energy);
   if (!arguments.trace.empty())
     write_atomically(arguments.trace, [&](const std::string& path) { trace.write(path, results); });
   std::cout << summary_text(report, output_width());
@@ -139,6 +146,7 @@ void add_run_command(CLI::App& app) {
                    "BLOCK@x,y or BLOCK@x,y:FILE: a reference trace of a block (spike_router, neuron_core, tile), for "
                    "cosim and for RTL of your own; may be given several times")
       ->allow_extra_args(false);
+  arguments->energy.add_options(*command);
   command->callback([arguments] { run_run(*arguments); });
 }
 

@@ -81,6 +81,8 @@ module neuron_core #(
   output logic [SlotBits-1:0]       start_slot_o,
   output logic [3:0]                start_op_o,
   output logic [7:0]                start_count_o,
+  output logic [7:0]                start_row_o,
+  output logic [2:0]                start_step_o,
   output logic                      datapath_busy_o,
   output logic                      pass_o,           ///< a pass: ...
   output logic                      first_group_o,
@@ -102,9 +104,13 @@ module neuron_core #(
   output logic [NeuronLanes-1:0]    group_spikes_o,
   output logic [NeuronLanes*32-1:0] group_x_o
 );
-  // Inputs.
+  // Inputs. While tables are written, nothing starts.
   logic [Vcs-1:0] credit_q;
-  always_ff @(posedge clk_i) credit_q <= rst_ni ? credit_i : '0;
+  logic           loading_q;
+  always_ff @(posedge clk_i) begin
+    credit_q  <= rst_ni ? credit_i : '0;
+    loading_q <= rst_ni && cfg_valid_i;
+  end
 
   logic                  queue_valid, queue_busy, pop, take, popped;
   logic [PacketBits-1:0] head;
@@ -161,7 +167,7 @@ module neuron_core #(
 
   // The datapath takes a job or, if there is none, the head of the queue.
   logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, may_take, start;
-  assign may_take     = !cfg_valid_i && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
+  assign may_take     = !loading_q && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
   assign look_for_job = may_take;
   assign job_begins   = may_take && job;
   assign take         = may_take && !job && queue_valid;
@@ -170,6 +176,8 @@ module neuron_core #(
   assign start_slot_o  = job_begins ? job_slot : slot;
   assign start_op_o    = job_begins ? (job_is_query ? 4'(spikeloom_pkg::kOpQuery) : 4'(spikeloom_pkg::kOpKey)) : op;
   assign start_count_o = count;
+  assign start_row_o   = job_begins ? job_row : row;
+  assign start_step_o  = job_begins ? job_step : step;
   assign datapath_busy_o = start || datapath_busy_q;
 
   logic [AttentionBits-1:0] attention_q [Slices];
@@ -187,8 +195,8 @@ module neuron_core #(
     .KvElements(KvElements), .HeadBits(HeadBits), .Attentions(Attentions), .Steps(Steps), .Side(Side)
   ) i_datapath (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .start_i(start), .op_i(start_op_o), .slot_i(start_slot_o),
-    .port_i(port), .role_i(port), .row_i(job_begins ? job_row : row), .column_i(column),
-    .step_i(job_begins ? job_step : step), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
+    .port_i(port), .role_i(port), .row_i(start_row_o), .column_i(column),
+    .step_i(start_step_o), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
     .bits_i(bits), .values_i(values), .last_job_i(job_begins && job_is_last),
     .attention_i(job_begins ? job_attention : attention_q[start_slot_o]), .busy_o(datapath_busy),
     .job_done_o(job_done), .active_o(datapath_active), .window_slot_i(window_slots),
@@ -201,7 +209,7 @@ module neuron_core #(
   logic has_buffer, group_emits, group_first, neuron_busy;
   logic [NeuronLanes*8-1:0]  group_columns;
   logic [NeuronLanes*16-1:0] group_channels;
-  assign sweep   = ready && !cfg_valid_i && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
+  assign sweep   = ready && !loading_q && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
   assign sweep_o = sweep;
   assign swept   = group_last_o;
   neuron_unit #(

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/weight_sink.hpp"
 
+#include "sim/config/chip_spec.hpp"
+
 namespace spikeloom {
-namespace {
-
-constexpr int kSramWordBytes = 8;
-
-}  // namespace
 
 WeightSink::WeightSink(const sc_core::sc_module_name& name, const CoreContext& context)
     : Core(name),
       chip_(context.chip),
       tile_(context.tile),
+      sram_word_bits_(context.core.sram_word_bits),
       block_(context.chip.scheduler.add(*this)),
       counts_(context.slices.size()) {
   link.in.flits(static_cast<FlitSink&>(*this));
@@ -35,8 +33,8 @@ void WeightSink::step(Cycle now) {
     const InputQueue::Entry entry = queue_.pop();
     ActionCounts& actions = actions_of(entry.packet);
     actions.add(Action::QueuePop, static_cast<std::uint64_t>(entry.flits));
-    const int bytes = chip_.packets.take(entry.packet).count;
-    actions.add(Action::WeightWrite, static_cast<std::uint64_t>((bytes + kSramWordBytes - 1) / kSramWordBytes));
+    const int bits = 8 * chip_.packets.take(entry.packet).count;
+    actions.add(Action::WeightWrite, static_cast<std::uint64_t>((bits + sram_word_bits_ - 1) / sram_word_bits_));
   }
   queue_.return_credit(now, link.out);
   if (queue_.places_owed() || queue_.ready(now)) chip_.scheduler.wake(block_, now + 1);

@@ -29,6 +29,7 @@ class WeightSink final : public Core, private FlitSink, private CreditSink {
 
   ChipContext& chip_;
   const int tile_;
+  const int sram_word_bits_;
   const int block_;
   InputQueue queue_;
   std::map<int, std::size_t> slots_;  ///< slice -> index of its counts

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mapping/target.hpp"
+#include "sim/config/pricing_spec.hpp"
 
 namespace spikeloom {
 
@@ -40,6 +41,7 @@ struct CoreSpec {
   std::int64_t accumulator_sram_bytes = 128 * 1024;
   int weight_bits = 8;
   int accumulator_bits = 32;
+  int sram_word_bits = 64;
   int input_queue_flits = 8;
   int row_buffers = 2;
   int pipeline_cycles = 3;
@@ -56,6 +58,8 @@ struct CoreSpec {
       "accumulator SRAM of a core");
     f("weight_bits", weight_bits, 2, 8, "bits", "width of a weight");
     f("accumulator_bits", accumulator_bits, 8, 32, "bits", "width of an accumulator and of a membrane");
+    f("sram_word_bits", sram_word_bits, 16, 512, "bits",
+      "word of an SRAM bank: what an access reads or writes; banks are as many as all lanes need");
     f("input_queue_flits", input_queue_flits, 1, 1024, "flits", "depth of the input queue, for each virtual channel");
     f("row_buffers", row_buffers, 1, 16, "rows", "finished rows that wait in front of the packetizer");
     f("pipeline_cycles", pipeline_cycles, 0, 16, "cycles", "depth of the datapath, paid once when it starts from idle");
@@ -165,7 +169,8 @@ struct ChipSpec {
   TileSpec tile;
   std::map<std::pair<int, int>, TileBlocks> tiles;  ///< by (column, row)
   DramSpec dram;
-  std::string prices;  ///< price list, path resolved; empty: the one of the repository for 45 nm
+  std::string prices;  ///< price list, path resolved; empty: the repository's for energy.node_nm
+  PricingSpec energy;
   template <class Fields>
   void fields(Fields& f) {
     f.text("name", name, "name of the chip in results");
@@ -179,6 +184,7 @@ struct ChipSpec {
     f.tiles("tiles", tiles, "blocks of single tiles: {\"column,row\": {core: NAME, router: NAME, impl: NAME}}");
     f.section("dram", dram, "DRAM ports at the mesh edge, for networks that run in passes");
     f.file("prices", prices, "price list (YAML) that turns actions into energy");
+    f.section("energy", energy, "how actions are priced");
   }
 
   /// Of the tile with this number (row x columns + column).

@@ -7,13 +7,13 @@
 
 namespace spikeloom {
 
-/// One countable action. The unit of each count stands behind it.
+/// One countable action. The unit of each count stands behind it; an SRAM word has CoreSpec::sram_word_bits.
 enum class Action : std::uint8_t {
   QueuePush,         ///< flits into a core's input queue
   QueuePop,          ///< flits out of it
-  WeightRead,        ///< 64-bit words read from a weight SRAM bank
-  AccumulatorRead,   ///< 64-bit words read from an accumulator SRAM bank
-  AccumulatorWrite,  ///< 64-bit words written to it
+  WeightRead,        ///< words read from a weight SRAM bank
+  AccumulatorRead,   ///< words read from an accumulator SRAM bank
+  AccumulatorWrite,  ///< words written to it
   Add,               ///< additions in datapath lanes: a weight, a KV element or a residual into an accumulator
   ShiftedAdd,        ///< additions of a weight shifted by a digit of a value word
   LifStep,           ///< neurons updated
@@ -22,13 +22,14 @@ enum class Action : std::uint8_t {
   BufferWrite,       ///< flits written into a router's input buffer
   BufferRead,        ///< flits read from it
   Crossbar,          ///< flits through a router's crossbar
-  Arbitration,       ///< grants of a router's arbiters
+  Arbitration,       ///< grants of a router's switch
   LinkTraversal,     ///< flits over a link between routers
-  WeightWrite,       ///< 64-bit words written to a weight SRAM bank, as weights are streamed in
+  WeightWrite,       ///< words written to a weight SRAM bank, as weights are streamed in
   DramRead,          ///< bits read from DRAM by a port
   DramWrite,         ///< bits written to it
+  VcGrant,           ///< virtual channels granted to packets by a router's allocator
 };
-constexpr std::size_t kActions = static_cast<std::size_t>(Action::DramWrite) + 1;
+constexpr std::size_t kActions = static_cast<std::size_t>(Action::VcGrant) + 1;
 
 struct ActionInfo {
   const char* name;       ///< key in JSON and in price lists
@@ -40,9 +41,9 @@ struct ActionInfo {
 constexpr std::array<ActionInfo, kActions> kActionInfo{{
     {"queue_push", "input_queue", "flits"},
     {"queue_pop", "input_queue", "flits"},
-    {"weight_read", "weight_sram", "64-bit words"},
-    {"accumulator_read", "accumulator_sram", "64-bit words"},
-    {"accumulator_write", "accumulator_sram", "64-bit words"},
+    {"weight_read", "weight_sram", "words"},
+    {"accumulator_read", "accumulator_sram", "words"},
+    {"accumulator_write", "accumulator_sram", "words"},
     {"add", "datapath", "additions"},
     {"shifted_add", "datapath", "additions"},
     {"lif_step", "neuron_unit", "neurons"},
@@ -53,9 +54,10 @@ constexpr std::array<ActionInfo, kActions> kActionInfo{{
     {"crossbar", "router", "flits"},
     {"arbitration", "router", "grants"},
     {"link_traversal", "link", "flits"},
-    {"weight_write", "weight_sram", "64-bit words"},
+    {"weight_write", "weight_sram", "words"},
     {"dram_read", "dram", "bits"},
     {"dram_write", "dram", "bits"},
+    {"vc_grant", "router", "grants"},
 }};
 
 class ActionCounts {

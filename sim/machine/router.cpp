@@ -34,7 +34,8 @@ ActionCounts router_actions(const RouterCounts& counts) {
   actions.add(Action::BufferWrite, written);
   actions.add(Action::BufferRead, sent - counts.bypassed);
   actions.add(Action::Crossbar, sent);
-  actions.add(Action::Arbitration, counts.vc_grants + counts.switch_grants);
+  actions.add(Action::Arbitration, counts.switch_grants);
+  actions.add(Action::VcGrant, counts.vc_grants);
   actions.add(Action::LinkTraversal, sent - counts.flits_out[at(Direction::Local)]);
   return actions;
 }

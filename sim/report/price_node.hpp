@@ -24,6 +24,7 @@ class PriceNode {
   PriceNode child(const std::string& key, const std::string& what = "key") const;
   std::vector<std::pair<std::string, PriceNode>> entries() const;  ///< of a map
   std::vector<PriceNode> elements() const;                         ///< of a list
+  bool is_scalar() const { return node_->kind == ConfigNode::Kind::Scalar; }
   bool is_list() const { return node_->kind == ConfigNode::Kind::List; }
   const std::string& scalar() const { return node_->text; }
 

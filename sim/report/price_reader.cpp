@@ -5,59 +5,40 @@
 
 #include "sim/machine/actions.hpp"
 #include "sim/report/price_node.hpp"
+#include "sim/report/price_table_reader.hpp"
 
 namespace spikeloom {
 namespace {
 
 const std::vector<std::string> kCertainties{"V1", "V2", "R", "derived", "assumed"};
 
-PriceTable::Scale read_scale(const PriceNode& node) {
-  const std::string word = node.text();
-  if (word == "linear") return PriceTable::Scale::Linear;
-  if (word == "log-log") return PriceTable::Scale::LogLog;
-  node.refuse("unknown interpolation '" + word + "'; known: linear, log-log");
+/// A source: its text, or a map with the text and what its figures hold for.
+struct Source {
+  std::string text;
+  Conditions conditions;
+};
+
+Source read_source(const PriceNode& node) {
+  if (node.is_scalar()) return {node.text(), {}};
+  return {node.child("text").text(), read_conditions(node, {"text"})};
 }
 
-PriceAxis read_axis(const std::string& name, const PriceNode& node) {
-  const auto range = node.elements();
-  if (range.size() != 2) node.refuse("expected [lowest, highest] valid size");
-  const PriceAxis axis{name, range[0].number(), range[1].number()};
-  if (axis.valid_low <= 0 || axis.valid_low > axis.valid_high) node.refuse("expected 0 < lowest <= highest");
-  return axis;
-}
-
-std::vector<double> read_row(const PriceNode& node, const PriceTable& table) {
-  std::vector<double> row;
-  for (const PriceNode& cell : node.elements()) {
-    row.push_back(cell.not_negative("value"));
-    const bool must_be_positive = table.scale == PriceTable::Scale::LogLog || row.size() <= table.axes.size();
-    if (must_be_positive && row.back() == 0) cell.refuse("zero is not allowed here");
-  }
-  if (row.size() != table.axes.size() + table.columns.size())
-    node.refuse("expected " + std::to_string(table.axes.size() + table.columns.size()) + " numbers");
-  for (const auto& other : table.rows)
-    if (std::equal(other.begin(), other.begin() + static_cast<std::ptrdiff_t>(table.axes.size()), row.begin()))
-      node.refuse("duplicate point");
-  return row;
-}
-
-PriceTable read_table(const std::string& name, const PriceNode& node) {
-  node.check_keys({"axes", "interpolation", "columns", "rows"});
-  PriceTable table;
-  table.name = name;
-  table.scale = read_scale(node.child("interpolation"));
-  for (const auto& axis : node.child("axes").entries()) table.axes.push_back(read_axis(axis.first, axis.second));
-  for (const PriceNode& column : node.child("columns").elements()) table.columns.push_back(column.text());
-  for (const PriceNode& row : node.child("rows").elements()) table.rows.push_back(read_row(row, table));
-  if (table.axes.empty() || table.columns.empty() || table.rows.empty()) node.refuse("an empty table");
-  return table;
+BandFactors read_band(const PriceNode& node) {
+  node.check_keys({"low", "high", "why"});
+  const BandFactors band{node.child("low").not_negative("factor"), node.child("high").number()};
+  if (band.low > 1 || band.high < 1) node.refuse("expected low <= 1 <= high: they multiply the nominal price");
+  static_cast<void>(node.child("why").text());
+  return band;
 }
 
 /// Reads the prices of a file whose sources, factors and tables are known.
 class PriceReader {
  public:
-  PriceReader(const PriceListFile& file, std::map<std::string, std::string> sources)
-      : file_(file), sources_(std::move(sources)) {}
+  PriceReader(PriceListFile& file, const PriceNode& root) : file_(file) {
+    for (const auto& entry : root.child("sources").entries()) sources_[entry.first] = read_source(entry.second);
+    for (const auto& entry : root.child("bands").entries()) bands_[entry.first] = read_band(entry.second);
+    for (const auto& entry : sources_) file.sources[entry.first] = entry.second.text;
+  }
 
   Price price(const PriceNode& node) const {
     Price price{node.where(), {}};
@@ -71,28 +52,36 @@ class PriceReader {
   }
 
   ComponentPrices component(const std::string& name, const PriceNode& node) const {
-    node.check_keys({"actions", "leakage"});
+    std::vector<std::string> keys{"actions", "leakage", "area"};
+    if (has_access_time(name)) keys.emplace_back("access_ns");
+    node.check_keys(keys);
     ComponentPrices prices;
     const PriceNode actions = node.child("actions", "prices of component '" + name + "':");
     actions.check_keys(actions_of(name));
     for (const std::string& action : actions_of(name))
       prices.actions_pj[action] = price(actions.child(action, "price of component '" + name + "' for action"));
-    prices.leakage_mw = price(node.child("leakage", "price of component '" + name + "' for"));
+    const std::string what = "price of component '" + name + "' for";
+    prices.leakage_mw = price(node.child("leakage", what));
+    prices.area_um2 = price(node.child("area", what));
+    if (has_access_time(name)) prices.access_ns = price(node.child("access_ns", what));
     return prices;
   }
 
  private:
   PriceTerm term(const PriceNode& node) const {
-    node.check_keys({"value", "table", "times", "per", "source", "certainty", "note"});
+    node.check_keys({"value", "table", "times", "per", "source", "certainty", "band", "note"});
     if (node.has("value") == node.has("table")) node.refuse("expected either 'value' or 'table'");
     PriceTerm term;
     if (node.has("value")) term.value = node.child("value").not_negative("price");
     if (node.has("table")) set_table(term, node.child("table"));
-    if (node.has("times")) term.times = factor(node.child("times"));
+    if (node.has("times")) set_factor(term, node.child("times"));
     if (node.has("per"))
       for (const PriceNode& size : node.child("per").elements()) term.per.push_back(size.text());
-    term.source = source(node.child("source"));
+    const auto& source = named(sources_, node.child("source"), "source", "sources");
+    term.source = source.first;
+    term.conditions = source.second.conditions;
     term.certainty = certainty(node.child("certainty"));
+    term.band = named(bands_, node.child("band"), "band", "bands").second;
     return term;
   }
 
@@ -100,22 +89,29 @@ class PriceReader {
   void set_table(PriceTerm& term, const PriceNode& node) const {
     const std::string text = node.text();
     const std::size_t dot = text.find('.');
-    const auto table = file_.tables.find(text.substr(0, dot));
-    if (dot == std::string::npos || table == file_.tables.end()) node.refuse("unknown table '" + text + "'");
-    term.table = table->first;
-    term.column = table->second.column_index(text.substr(dot + 1));
+    const std::string name = text.substr(0, dot);
+    const bool known = file_.tables.count(name) != 0 || file_.flavoured.count(name) != 0;
+    if (dot == std::string::npos || !known) node.refuse("unknown table '" + text + "'");
+    term.table = name;
+    term.column = file_.table(name, file_.default_flavour).column_index(text.substr(dot + 1));
     if (term.column < 0) node.refuse("unknown column in '" + text + "'");
   }
 
-  double factor(const PriceNode& node) const {
-    const auto named = file_.factors.find(node.text());
-    return named != file_.factors.end() ? named->second : node.not_negative("factor");
+  /// A number, or the name of a calibration factor, which a chip may change.
+  void set_factor(PriceTerm& term, const PriceNode& node) const {
+    if (file_.factors.count(node.text()) != 0)
+      term.factor = node.text();
+    else
+      term.times = node.not_negative("factor");
   }
 
-  std::string source(const PriceNode& node) const {
-    const auto named = sources_.find(node.text());
-    if (named == sources_.end()) node.refuse("unknown source '" + node.text() + "'; it must stand in 'sources'");
-    return named->first;
+  template <class Value>
+  static const std::pair<const std::string, Value>& named(const std::map<std::string, Value>& values,
+                                                          const PriceNode& node, const char* what, const char* where) {
+    const auto found = values.find(node.text());
+    if (found == values.end())
+      node.refuse(std::string("unknown ") + what + " '" + node.text() + "'; it must stand in '" + where + "'");
+    return *found;
   }
 
   static std::string certainty(const PriceNode& node) {
@@ -126,19 +122,25 @@ class PriceReader {
   }
 
   const PriceListFile& file_;
-  std::map<std::string, std::string> sources_;
+  std::map<std::string, Source> sources_;
+  std::map<std::string, BandFactors> bands_;
 };
-
-std::map<std::string, std::string> read_sources(const PriceNode& node) {
-  std::map<std::string, std::string> sources;
-  for (const auto& entry : node.entries()) sources[entry.first] = entry.second.text();
-  return sources;
-}
 
 void read_components(PriceListFile& file, const PriceNode& node, const PriceReader& reader) {
   node.check_keys(energy_components());
   for (const std::string& name : energy_components())
     file.components[name] = reader.component(name, node.child(name, "prices of component"));
+}
+
+/// The prices that belong to no component: the convention's, and that of a dense network.
+void read_operations(PriceListFile& file, const PriceNode& root, const PriceReader& reader) {
+  const PriceNode convention = root.child("convention"), dense = root.child("dense");
+  const std::string what = "price of the convention for action", mac = "multiply_accumulate";
+  convention.check_keys({"accumulate", mac});
+  dense.check_keys({mac});
+  file.accumulate_pj = reader.price(convention.child("accumulate", what));
+  file.multiply_accumulate_pj = reader.price(convention.child(mac, what));
+  file.dense_mac_pj = reader.price(dense.child(mac, "price of a dense network for action"));
 }
 
 }  // namespace
@@ -162,25 +164,25 @@ std::vector<std::string> actions_of(const std::string& component) {
   return names;
 }
 
+bool has_access_time(const std::string& component) {
+  return component == "weight_sram" || component == "accumulator_sram";
+}
+
 PriceListFile read_price_list(const std::string& path) {
   const ConfigNode document = read_document(path);
   const PriceNode root(document);
-  root.check_keys({"schema_version", "name", "node_nm", "factors", "sources", "tables", "convention", "components"});
-  if (root.child("schema_version").text() != "1") root.child("schema_version").refuse("this program reads version 1");
+  root.check_keys({"schema_version", "name", "node_nm", "factors", "sources", "bands", "tables", "convention", "dense",
+                   "components"});
+  if (root.child("schema_version").text() != "2") root.child("schema_version").refuse("this program reads version 2");
   PriceListFile file;
   file.path = path;
   file.name = root.child("name").text();
   file.node_nm = root.child("node_nm").not_negative("node");
   for (const auto& entry : root.child("factors").entries())
     file.factors[entry.first] = entry.second.not_negative("factor");
-  for (const auto& entry : root.child("tables").entries())
-    file.tables[entry.first] = read_table(entry.first, entry.second);
-  const PriceReader reader(file, read_sources(root.child("sources")));
-  const PriceNode convention = root.child("convention");
-  convention.check_keys({"accumulate", "multiply_accumulate"});
-  file.accumulate_pj = reader.price(convention.child("accumulate", "price of the convention for action"));
-  file.multiply_accumulate_pj =
-      reader.price(convention.child("multiply_accumulate", "price of the convention for action"));
+  read_tables(file, root.child("tables"));
+  const PriceReader reader(file, root);
+  read_operations(file, root, reader);
   read_components(file, root.child("components"), reader);
   return file;
 }

@@ -41,16 +41,39 @@ double interpolate(PriceTable::Scale scale, Bracket x, double y_low, double y_hi
   return y_low * std::pow(size / x.low, slope);
 }
 
-/// One axis after the other: fix this one at its two neighbouring points and interpolate what the others give.
-double evaluate(const PriceTable& table, const Rows& rows, std::size_t axis, const std::vector<double>& sizes,
-                int column) {
-  if (axis == sizes.size()) return (*rows.front())[static_cast<std::size_t>(column)];
-  const Bracket x = bracket_of(rows, axis, sizes[axis]);
-  const double low = evaluate(table, rows_at(rows, axis, x.low), axis + 1, sizes, column);
-  if (x.low == x.high) return low;
-  const double high = evaluate(table, rows_at(rows, axis, x.high), axis + 1, sizes, column);
-  return interpolate(table.scale, x, low, high, sizes[axis]);
-}
+/// One size being looked up in one column of a table.
+class LookUp {
+ public:
+  LookUp(const PriceTable& table, int column, std::vector<double> sizes, std::vector<std::string>& notes)
+      : table_(table), column_(column), sizes_(std::move(sizes)), notes_(notes) {}
+
+  /// One axis after the other: fix this one at its two neighbouring points and interpolate what the others give.
+  double value(const Rows& rows, std::size_t axis) {
+    if (axis == sizes_.size()) return (*rows.front())[static_cast<std::size_t>(column_)];
+    const double size = sizes_[axis];
+    note_extrapolation(rows, axis);
+    const Bracket x = bracket_of(rows, axis, size);
+    const double low = value(rows_at(rows, axis, x.low), axis + 1);
+    if (x.low == x.high) return low;
+    return interpolate(table_.scale, x, low, value(rows_at(rows, axis, x.high), axis + 1), size);
+  }
+
+ private:
+  void note_extrapolation(const Rows& rows, std::size_t axis) {
+    const auto by_axis = [axis](const auto* a, const auto* b) { return (*a)[axis] < (*b)[axis]; };
+    const auto ends = std::minmax_element(rows.begin(), rows.end(), by_axis);
+    const double low = (**ends.first)[axis], high = (**ends.second)[axis];
+    if (sizes_[axis] >= low && sizes_[axis] <= high) return;
+    const std::string note = table_.axes[axis].name + " = " + plain_number(sizes_[axis]) + " is outside the points " +
+                             plain_number(low) + " to " + plain_number(high) + " of table '" + table_.name + "'";
+    if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
+  }
+
+  const PriceTable& table_;
+  const int column_;
+  const std::vector<double> sizes_;
+  std::vector<std::string>& notes_;
+};
 
 double size_of(const PriceTable& table, const PriceAxis& axis, const Sizes& sizes) {
   const auto found = sizes.find(axis.name);
@@ -59,15 +82,6 @@ double size_of(const PriceTable& table, const PriceAxis& axis, const Sizes& size
   if (found->second >= axis.valid_low && found->second <= axis.valid_high) return found->second;
   throw InputError("no price for " + axis.name + " = " + plain_number(found->second) + ": table '" + table.name +
                    "' is valid for " + plain_number(axis.valid_low) + " to " + plain_number(axis.valid_high));
-}
-
-void note_extrapolation(const PriceTable& table, std::size_t axis, double size, std::vector<std::string>& notes) {
-  const auto by_axis = [axis](const auto& a, const auto& b) { return a[axis] < b[axis]; };
-  const auto ends = std::minmax_element(table.rows.begin(), table.rows.end(), by_axis);
-  const double low = (*ends.first)[axis], high = (*ends.second)[axis];
-  if (size >= low && size <= high) return;
-  notes.push_back(table.axes[axis].name + " = " + plain_number(size) + " is outside the points " + plain_number(low) +
-                  " to " + plain_number(high) + " of table '" + table.name + "'");
 }
 
 }  // namespace
@@ -79,13 +93,10 @@ int PriceTable::column_index(const std::string& column) const {
 
 double PriceTable::at(int column, const Sizes& sizes, std::vector<std::string>& extrapolated) const {
   std::vector<double> point;
-  for (const PriceAxis& axis : axes) {
-    point.push_back(size_of(*this, axis, sizes));
-    note_extrapolation(*this, point.size() - 1, point.back(), extrapolated);
-  }
+  for (const PriceAxis& axis : axes) point.push_back(size_of(*this, axis, sizes));
   Rows all;
   for (const auto& row : rows) all.push_back(&row);
-  return evaluate(*this, all, 0, point, column);
+  return LookUp(*this, column, std::move(point), extrapolated).value(all, 0);
 }
 
 }  // namespace spikeloom

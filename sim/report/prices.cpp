@@ -4,74 +4,95 @@
 #include <algorithm>
 
 #include "models/error.hpp"
-#include "sim/report/noc_report.hpp"
-#include "sim/report/price_list.hpp"
+#include "sim/report/component_sizes.hpp"
+#include "sim/report/energy.hpp"
+#include "sim/report/ert.hpp"
 #include "sim/report/price_reader.hpp"
+#include "sim/report/price_scaling.hpp"
 #include "sim/report/units.hpp"
 
 namespace spikeloom {
 namespace {
 
-constexpr int kSramWordBits = 64;
+constexpr int kNodes[] = {45, 32, 28, 22, 7};
+constexpr int kDefaultNode = 45;
 
-Sizes sram_sizes(std::int64_t bytes, int lanes, int bits) {
-  const int banks = sram_banks(lanes, bits);
-  return {{"banks", banks}, {"bank_bytes", static_cast<double>(bytes) / banks}};
+/// Under which name the tables of the list have the transistors that the chip asks for.
+std::string flavour_of(const PriceListFile& file, SramDevices devices) {
+  switch (devices) {
+    case SramDevices::List:
+      return file.default_flavour;
+    case SramDevices::Lstp:
+      return "lstp";
+    case SramDevices::Hp:
+      return "hp";
+    case SramDevices::LstpHp:
+      return "lstp_hp";
+  }
+  return "";
 }
 
-/// The sizes of one instance, by which its prices may be scaled or looked up.
-Sizes sizes_of(const std::string& component, const ChipSpec& chip) {
-  const CoreSpec& core = chip.core;
-  const double flit_bits = chip.noc.flit_bits;
-  const auto places = [&](int flits) { return static_cast<double>(chip.noc.vcs * flits); };
-  if (component == "input_queue") return {{"bits", flit_bits}, {"flits", places(core.input_queue_flits)}};
-  if (component == "weight_sram") return sram_sizes(core.weight_sram_bytes, core.lanes, core.weight_bits);
-  if (component == "accumulator_sram")
-    return sram_sizes(core.accumulator_sram_bytes, core.lanes, core.accumulator_bits);
-  if (component == "datapath") return {{"bits", core.accumulator_bits}, {"lanes", core.lanes}};
-  if (component == "neuron_unit") return {{"bits", core.accumulator_bits}, {"lanes", core.neuron_lanes}};
-  if (component == "packetizer") return {{"bits", flit_bits}};
-  if (component == "dram") return {};
-  if (component == "link") return {{"bits", flit_bits}, {"mm", chip.tile_pitch_mm}};
-  return {{"bits", flit_bits}, {"flits", places(chip.noc.buffer_flits)}};  // router, and the clock of a router
+std::map<std::string, double> factors_of(const PriceListFile& file, const PricingSpec& chip) {
+  std::map<std::string, double> factors = file.factors;
+  if (chip.k_sram > 0) factors["k_sram"] = chip.k_sram;
+  if (chip.k_noc > 0) factors["k_noc"] = chip.k_noc;
+  return factors;
 }
 
-int instances_of(const std::string& component, const ChipSpec& chip) {
-  if (component == "link") return count_links(chip.mesh, chip.noc.topology);
-  if (component == "dram") return static_cast<int>(chip.dram.ports.size());
-  return chip.mesh.columns * chip.mesh.rows;
+/// Adds a sentence that is not there yet.
+void note(std::vector<std::string>& notes, const std::string& text) {
+  if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(text);
 }
 
 /// Evaluates prices of one list for one chip, and gathers what had to be extrapolated.
 class Evaluation {
  public:
-  Evaluation(const PriceListFile& file, const ChipSpec& chip) : file_(file), chip_(chip) {}
+  Evaluation(const PriceListFile& file, const ChipSpec& chip)
+      : file_(file),
+        chip_(chip),
+        flavour_(flavour_of(file, chip.energy.sram_devices)),
+        factors_(factors_of(file, chip.energy)) {
+    for (const std::string& name : file.flavoured)
+      if (file.tables.count(name + "/" + flavour_) == 0)
+        throw InputError(file.path + ": tables." + name + ": no flavour '" + flavour_ + "' (energy.sram_devices)");
+  }
 
-  UnitPrice of(const Price& price, const std::string& component, const std::string& action) {
-    const Sizes sizes = sizes_of(component, chip_);
+  UnitPrice of(Quantity quantity, const Price& price, const std::string& component, const std::string& action) {
+    const Sizes sizes = component_sizes(component, chip_);
     UnitPrice unit;
     for (const PriceTerm& term : price.terms) {
-      unit.value += value_of(term, sizes, price, component + "." + action);
-      unit.basis += (unit.basis.empty() ? "" : " + ") + term.source + " [" + term.certainty + "]";
+      const double nominal = value_of(quantity, term, sizes, price, component + "." + action);
+      unit.value += {nominal * term.band.low, nominal, nominal * term.band.high};
+      const std::string basis = term.source + " [" + term.certainty + "]";
+      if (unit.basis.find(basis) == std::string::npos) unit.basis += (unit.basis.empty() ? "" : " + ") + basis;
     }
     return unit;
   }
 
-  std::vector<std::string> extrapolated;
+  std::vector<std::string> extrapolated, unscaled;
 
  private:
-  double value_of(const PriceTerm& term, const Sizes& sizes, const Price& price, const std::string& what) {
+  double value_of(Quantity quantity, const PriceTerm& term, const Sizes& sizes, const Price& price,
+                  const std::string& what) {
     double value = term.value;
-    if (!term.table.empty()) value = table_value(term, sizes, price, what);
+    Conditions conditions = term.conditions;
+    if (!term.table.empty()) {
+      const PriceTable& table = file_.table(term.table, flavour_);
+      value = table_value(table, term, sizes, price, what);
+      if (table.conditions.vdd_v > 0) conditions = table.conditions;
+    }
     for (const std::string& name : term.per) value *= size_named(name, sizes, price);
-    return value * term.times;
+    if (!term.factor.empty()) value *= factors_.at(term.factor);
+    if (value > 0 && lacks_supply(quantity, conditions, chip_.energy)) note(unscaled, term.source);
+    return value * term.times * scaling_factor(quantity, conditions, chip_.energy);
   }
 
-  double table_value(const PriceTerm& term, const Sizes& sizes, const Price& price, const std::string& what) {
+  double table_value(const PriceTable& table, const PriceTerm& term, const Sizes& sizes, const Price& price,
+                     const std::string& what) {
     std::vector<std::string> notes;
     try {
-      const double value = file_.tables.at(term.table).at(term.column, sizes, notes);
-      for (const std::string& note : notes) extrapolated.push_back(what + ": " + note);
+      const double value = table.at(term.column, sizes, notes);
+      for (const std::string& text : notes) note(extrapolated, what + ": " + text);
       return value;
     } catch (const InputError& error) {
       throw InputError(price.where + ": " + error.what());
@@ -88,20 +109,41 @@ class Evaluation {
 
   const PriceListFile& file_;
   const ChipSpec& chip_;
+  const std::string flavour_;
+  const std::map<std::string, double> factors_;
 };
+
+ComponentFigures figures_of(const std::string& name, const ComponentPrices& prices, const ChipSpec& chip,
+                            Evaluation& evaluation) {
+  ComponentFigures figures;
+  figures.component = name;
+  figures.instances = component_instances(name, chip);
+  figures.leakage_mw = evaluation.of(Quantity::Leakage, prices.leakage_mw, name, kLeakageAction);
+  figures.area_um2 = evaluation.of(Quantity::Area, prices.area_um2, name, "area");
+  if (has_access_time(name)) figures.access_ns = evaluation.of(Quantity::Time, prices.access_ns, name, "access_ns");
+  return figures;
+}
 
 }  // namespace
 
-int sram_banks(int lanes, int bits) { return std::max(1, (lanes * bits + kSramWordBits - 1) / kSramWordBits); }
+const ComponentFigures& ChipPrices::component(const std::string& name) const {
+  const auto is_this = [&](const ComponentFigures& figures) { return figures.component == name; };
+  return *std::find_if(components.begin(), components.end(), is_this);
+}
 
-std::string default_price_list() { return SPIKELOOM_PRICE_LISTS "/45nm.yaml"; }
+ComponentFigures& ChipPrices::component(const std::string& name) {
+  return const_cast<ComponentFigures&>(static_cast<const ChipPrices*>(this)->component(name));
+}
 
 PriceList::PriceList(const std::string& path) : file_(std::make_shared<PriceListFile>(read_price_list(path))) {}
 
-std::string PriceList::title() const {
+std::string PriceList::title(const PricingSpec& chip) const {
   std::string text = plain_number(file_->node_nm) + " nm, " + file_->name;
-  for (const auto& factor : file_->factors) text += ", " + factor.first + " " + plain_number(factor.second);
-  return text;
+  if (!file_->flavoured.empty()) text += ", " + flavour_of(*file_, chip.sram_devices) + " SRAM";
+  for (const auto& factor : factors_of(*file_, chip)) text += ", " + factor.first + " " + plain_number(factor.second);
+  text += ", " + plain_number(chip.temperature_k) + " K";
+  if (chip.voltage_v > 0) text += ", " + plain_number(chip.voltage_v) + " V";
+  return text + (chip.ert.empty() ? "" : ", ERT " + chip.ert);
 }
 
 ChipPrices PriceList::for_chip(const ChipSpec& chip) const {
@@ -109,26 +151,45 @@ ChipPrices PriceList::for_chip(const ChipSpec& chip) const {
   ChipPrices prices;
   for (std::size_t i = 0; i < kActions; ++i) {
     const ActionInfo& info = kActionInfo[i];
-    const ComponentPrices& component = file_->components.at(info.component);
-    prices.action_pj[i] = evaluation.of(component.actions_pj.at(info.name), info.component, info.name);
+    const Price& price = file_->components.at(info.component).actions_pj.at(info.name);
+    prices.action_pj[i] = evaluation.of(Quantity::Energy, price, info.component, info.name);
   }
   const Price& clock = file_->components.at(kClockComponent).actions_pj.at(kClockAction);
-  prices.clock_pj = evaluation.of(clock, kClockComponent, kClockAction);
-  prices.routers = instances_of("router", chip);
-  for (const std::string& name : energy_components()) {
-    const UnitPrice mw = evaluation.of(file_->components.at(name).leakage_mw, name, kLeakageAction);
-    prices.leakage.push_back({name, mw, instances_of(name, chip)});
-  }
-  prices.accumulate_pj = evaluation.of(file_->accumulate_pj, "convention", "accumulate").value;
-  prices.multiply_accumulate_pj = evaluation.of(file_->multiply_accumulate_pj, "convention", "mac").value;
+  prices.clock_pj = evaluation.of(Quantity::Energy, clock, kClockComponent, kClockAction);
+  for (const std::string& name : energy_components())
+    prices.components.push_back(figures_of(name, file_->components.at(name), chip, evaluation));
+  prices.dense_mac_pj = evaluation.of(Quantity::Energy, file_->dense_mac_pj, "datapath", "dense");
+  prices.title = title(chip.energy);
+  prices.sources = file_->sources;
   prices.extrapolated = evaluation.extrapolated;
+  prices.unscaled = evaluation.unscaled;
+  ChipSpec nominal = chip;
+  nominal.energy = {};  // a definition follows no supply
+  Evaluation convention(*file_, nominal);
+  prices.accumulate_pj = convention.of(Quantity::Energy, file_->accumulate_pj, "dram", "").value.nominal;
+  prices.multiply_accumulate_pj =
+      convention.of(Quantity::Energy, file_->multiply_accumulate_pj, "dram", "").value.nominal;
+  if (!chip.energy.ert.empty()) override_prices(prices, chip);
   return prices;
 }
 
-EnergyReport PriceList::price(const RunResults& results, const ChipSpec& chip, const Network& network) const {
-  EnergyReport report = energy_of(results, chip, network, for_chip(chip));
-  report.price_list = title();
-  return report;
+EnergyReport PriceList::price(const EnergyInput& input, const ChipSpec& chip) const {
+  return energy_of(input, chip, for_chip(chip));
+}
+
+std::string price_list_of_node(int node_nm) {
+  std::string known;
+  for (const int node : kNodes) {
+    if (node == node_nm) return SPIKELOOM_PRICE_LISTS "/" + std::to_string(node) + "nm.yaml";
+    known += (known.empty() ? "" : ", ") + std::to_string(node);
+  }
+  throw InputError("energy.node_nm: no price list for " + std::to_string(node_nm) + " nm; there are: " + known);
+}
+
+std::string price_list_path(const ChipSpec& chip) {
+  if (chip.prices.empty()) return price_list_of_node(chip.energy.node_nm == 0 ? kDefaultNode : chip.energy.node_nm);
+  if (chip.energy.node_nm == 0) return chip.prices;
+  throw InputError("energy.node_nm: stands beside 'prices: " + chip.prices + "'; allowed: one or the other");
 }
 
 }  // namespace spikeloom

@@ -1,65 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Prices of one chip: a price list (YAML) evaluated for the chip's sizes. Used by sim/report/energy; programs call
-// PriceList(path).for_chip(chip) before a run, so that a price that is missing is told before time zero.
+// PriceList(price_list_path(chip)).for_chip(chip) before a run, so that a price that is missing is told before time
+// zero.
 
 #include <array>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "models/network.hpp"
 #include "sim/config/chip_spec.hpp"
 #include "sim/machine/actions.hpp"
-#include "sim/report/energy.hpp"
-#include "sim/run/results.hpp"
+#include "sim/report/band.hpp"
+#include "sim/report/price_list.hpp"
 
 namespace spikeloom {
 
 /// One price, and where it comes from: "source [certainty]" of each of its terms.
 struct UnitPrice {
-  double value = 0;
+  Band value;
   std::string basis;
 };
 
-struct LeakagePrice {
+/// What one instance of a component leaks and takes, and how many there are.
+struct ComponentFigures {
   std::string component;
-  UnitPrice mw;       ///< of one instance
-  int instances = 0;  ///< all there are on the chip, used or not
+  UnitPrice leakage_mw, area_um2;
+  UnitPrice access_ns;  ///< without basis where has_access_time() says no
+  int instances = 0;    ///< all there are on the chip, used or not
 };
 
 struct ChipPrices {
   std::array<UnitPrice, kActions> action_pj;
   UnitPrice clock_pj;  ///< of one router and cycle
-  int routers = 0;
-  std::vector<LeakagePrice> leakage;
+  std::vector<ComponentFigures> components;
+  UnitPrice dense_mac_pj;                                ///< 8-bit multiplication and addition to an accumulator
   double accumulate_pj = 0, multiply_accumulate_pj = 0;  ///< the convention of the literature
   std::vector<std::string> extrapolated;                 ///< "component.action: size is outside ..."
+  std::vector<std::string> unscaled;                     ///< sources that do not say for which supply they hold
+  std::string title;                                     ///< node, name, factors, temperature and supply
+  std::map<std::string, std::string> sources;            ///< name, text
+
+  const ComponentFigures& component(const std::string& name) const;
+  ComponentFigures& component(const std::string& name);
 };
 
-struct PriceListFile;
+struct EnergyReport;
+struct EnergyInput;
 
 class PriceList {
  public:
   /// Throws InputError with file, line and column for anything unknown, missing, duplicate or negative.
   explicit PriceList(const std::string& path);
 
-  /// Throws InputError, naming component and action, when a size of the chip has no price.
+  /// Throws InputError, naming component and action, when a size of the chip has no price. An energy reference table
+  /// that the chip names (energy.ert) replaces what it has prices for.
   ChipPrices for_chip(const ChipSpec& chip) const;
 
-  EnergyReport price(const RunResults& results, const ChipSpec& chip, const Network& network) const;
+  EnergyReport price(const EnergyInput& input, const ChipSpec& chip) const;
 
-  /// "45 nm, LSTP SRAM, k_noc 1, k_sram 1.5": node, name and calibration factors.
-  std::string title() const;
+  /// For reports about the list itself.
+  const PriceListFile& file() const { return *file_; }
 
  private:
+  std::string title(const PricingSpec& chip) const;
+
   std::shared_ptr<const PriceListFile> file_;
 };
 
-/// The repository's list for 45 nm, used when a chip names none.
-std::string default_price_list();
+/// The repository's list for a node. Throws InputError for a node that has none, naming those that have.
+std::string price_list_of_node(int node_nm);
 
-/// Banks of an SRAM that feeds `lanes` lanes of `bits` bits each with 64-bit words.
-int sram_banks(int lanes, int bits);
+/// The list that a chip is priced by.
+std::string price_list_path(const ChipSpec& chip);
 
 }  // namespace spikeloom

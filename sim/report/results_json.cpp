@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/results_json.hpp"
 
+#include "sim/report/energy_json.hpp"
 #include "sim/report/figures.hpp"
 #include "sim/report/units.hpp"
 
@@ -52,38 +53,11 @@ Json image_json(const ReportInput& input, std::size_t index) {
   return json;
 }
 
-Json bill_json(const EnergyReport& energy) {
-  Json bill = Json::array();
-  for (const EnergyLine& line : energy.lines)
-    bill.push_back({{"component", line.component},
-                    {"action", line.action},
-                    {"count", line.count},
-                    {"unit", line.unit},
-                    {"price_pj", line.price_pj},
-                    {"energy_pj", line.energy_pj()},
-                    {"source", line.basis}});
-  return bill;
-}
-
-Json energy_json(const ReportInput& input) {
-  const EnergyReport& energy = input.energy;
-  const auto images = static_cast<double>(input.results.images.size());
-  Json json;
-  json["total"] = energy.total_pj();
-  json["dynamic"] = energy.dynamic_pj();
-  json["static"] = energy.static_pj();
-  json["per_inference"] = ratio(energy.total_pj(), images);
-  Json& components = json["by_component"] = Json::object();
-  for (const ComponentEnergy& c : energy.components)
-    components[c.component] = {{"dynamic", c.dynamic_pj}, {"static", c.static_pj}, {"total", c.total_pj()}};
-  json["convention"] = energy.convention_pj;
-  json["convention_per_inference"] = ratio(energy.convention_pj, images);
-  json["convention_additions"] = energy.convention_additions;
-  json["convention_multiplications"] = energy.convention_multiplications;
-  json["price_list"] = energy.price_list;
-  json["extrapolated"] = energy.extrapolated;
-  json["bill"] = bill_json(energy);
-  return json;
+Json operations_json(const LayerOperations& operations) {
+  return {{"as_simulated", operations.as_simulated},
+          {"as_released", operations.as_released},
+          {"repconv_fused", operations.repconv_fused},
+          {"all_fused", operations.all_fused}};
 }
 
 Json layer_json(const ReportInput& input, std::size_t index) {
@@ -96,9 +70,12 @@ Json layer_json(const ReportInput& input, std::size_t index) {
   json["spikes"] = layer.spikes;
   json["firing_rate"] = firing_rate(layer);
   json["synaptic_additions"] = layer.synaptic_additions;
+  json["reads_image"] = input.energy.input.layers[index].reads_image;
+  json["outputs"] = input.energy.input.layers[index].outputs;
+  json["multiply_accumulates"] = operations_json(input.energy.input.layers[index].operations);
   json["datapath_cycles"] = layer.datapath_cycles;
   json["neuron_unit_cycles"] = layer.neuron_unit_cycles;
-  json["dynamic_energy_pj"] = input.energy.layer_dynamic_pj[index];
+  json["dynamic_energy_pj"] = input.energy.layers[index].dynamic_pj().nominal;
   json["actions"] = actions_json(layer.actions);
   return json;
 }
@@ -130,7 +107,7 @@ Json core_json(const ReportInput& input, std::size_t index) {
   json["spikes"] = core.spikes;
   json["synaptic_additions"] = core.synaptic_additions;
   json["flits_routed"] = core.flits_routed;
-  json["dynamic_energy_pj"] = input.energy.core_dynamic_pj[index];
+  json["dynamic_energy_pj"] = input.energy.cores[index].dynamic_pj().nominal;
   json["actions"] = actions_json(core.actions);
   return json;
 }
@@ -188,6 +165,7 @@ Json lockstep_json(const LockstepCounts& counts) {
 
 void add_totals(Json& json, const ReportInput& input) {
   const RunResults& results = input.results;
+  json["time_steps"] = input.network.time_steps;
   json["cycles"] = results.cycles;
   json["throughput_images_per_s"] = throughput_images_per_s(results, input.chip.clock_mhz);
   json["spikes"] = results.spikes;
@@ -202,12 +180,15 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
   const RunResults& results = input.results;
   Json json;
   json["schema_version"] = kResultsSchemaVersion;
+  json["figures"] = figures_json(input.energy);
   json["images"] = list_of(results.images.size(), input, image_json);
   add_totals(json, input);
   json["streaming"] = streaming_json(input);
   json["passes"] = list_of(results.passes.size(), input, pass_json);
   json["dram"] = dram_json(input);
-  json["energy_pj"] = energy_json(input);
+  json["energy_pj"] = energy_json(input.energy);
+  json["area"] = area_json(input.energy);
+  json["dense_ann"] = yardstick_json(input.energy);
   json["reference"] = {{"compared", results.reference.compared},
                        {"replayed", results.reference.replayed},
                        {"compared_words", results.reference.compared_words},

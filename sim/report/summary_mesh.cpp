@@ -34,7 +34,7 @@ TextTable::Row layer_row(const ReportInput& input, std::size_t index) {
           layer.neurons == 0 ? "-" : percent_text(firing_rate(layer), 1),
           short_count(static_cast<double>(layer.synaptic_additions)),
           grouped(layer.datapath_cycles),
-          energy_text(input.energy.layer_dynamic_pj[index])};
+          energy_text(input.energy.layers[index].dynamic_pj().nominal)};
 }
 
 }  // namespace

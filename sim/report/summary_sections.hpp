@@ -14,10 +14,12 @@ std::string run_section(const ReportInput& input, int width);
 std::string pipeline_section(const ReportInput& input, int width);
 /// Empty unless the network ran in passes.
 std::string passes_section(const ReportInput& input, int width);
-std::string energy_section(const ReportInput& input, int width);
-std::string accounting_section(const ReportInput& input, int width);
 std::string mesh_section(const ReportInput& input, int width);
 std::string links_section(const ReportInput& input, int width);
 std::string layer_section(const ReportInput& input, int width);
+
+/// Energy by component, two accountings, figures of merit, area, the dense yardstick, warnings. A report's alone, so
+/// that an old run can be told about, too.
+std::string energy_sections(const EnergyReport& energy, int width);
 
 }  // namespace spikeloom

@@ -47,6 +47,12 @@ std::size_t byte_of_column(const std::string& text, int column) {
 
 std::string plain_number(double value) { return formatted("%.*g", 7, value); }
 
+std::string significant(double value) {
+  if (value == 0) return "0";
+  const double scale = std::pow(10, 2 - std::floor(std::log10(std::abs(value))));
+  return plain_number(std::round(value * scale) / scale);
+}
+
 std::string grouped(std::uint64_t value) {
   std::string digits = std::to_string(value);
   for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");

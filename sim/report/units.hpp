@@ -10,6 +10,9 @@ namespace spikeloom {
 /// "1536", "0.25": as short as the value allows, no exponent below a million.
 std::string plain_number(double value);
 
+/// Three significant digits and no prefix: "0.0123", "12.3", "4560".
+std::string significant(double value);
+
 /// "1,234,567"
 std::string grouped(std::uint64_t value);
 

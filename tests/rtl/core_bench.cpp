@@ -9,6 +9,7 @@
 #include "rtl/blocks/lockstep_core.hpp"
 #include "rtl/blocks/rtl_core.hpp"
 #include "rtl/blocks/tapped_core.hpp"
+#include "rtl/register.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/set_specs.hpp"
 #include "tests/support/random.hpp"
@@ -26,7 +27,8 @@ class CoveredCore final : public LockstepCore {
       : LockstepCore(name, context, make_model), coverage_(coverage) {}
 
  private:
-  void rtl_events(const NeuronCoreDut& dut, const NeuronCoreDut::Events& events, Cycle now) override {
+  void rtl_events(const CoreProbe& dut, const CoreProbe::Events& events, Cycle now) override {
+    LockstepCore::rtl_events(dut, events, now);
     if (events.start) ++coverage_.operations[static_cast<std::size_t>(events.start_operation)];
     if (events.stalled) coverage_.add(CorePoint::Stall);
     if (!events.sums_written) return;
@@ -113,6 +115,7 @@ void count_compared(const std::vector<LockstepCounts>& blocks, CoreCoverage& cov
     coverage.flits += block.compared.at(0).second;
     coverage.credits += block.compared.at(1).second;
     coverage.rows += block.compared.at(2).second;
+    coverage.accumulator_writes += block.compared.at(3).second;
   }
 }
 
@@ -181,6 +184,19 @@ RunResults run_rtl_cores(const SystemCase& system_case, const Mapping& mapping) 
     return std::make_unique<RtlCore>(name, core);
   };
   return simulate_with(system_case, mapping, make, ".");
+}
+
+RunResults run_rtl_tiles(const SystemCase& system_case, const Mapping& mapping, const std::string& impl) {
+  const FreshContext context;
+  Catalogue blocks;
+  register_cores(blocks);
+  register_fabrics(blocks);
+  register_rtl(blocks);
+  ChipSpec chip = system_case.chip;
+  chip.tile.impl.name = impl;
+  SimulationInput input{system_case.network, chip, mapping, system_case.images};
+  input.images_in_flight = system_case.images_in_flight;
+  return simulate(input, blocks);
 }
 
 }  // namespace spikeloom

@@ -47,7 +47,8 @@ void CoreCoverage::add_shapes(const Network& network, const Mapping& mapping) {
 std::string CoreCoverage::text() const {
   std::string text = std::to_string(cases) + " chips (" + std::to_string(refused) + " refused), " +
                      std::to_string(cycles) + " block-cycles, " + std::to_string(flits) + " flits, " +
-                     std::to_string(credits) + " credits, " + std::to_string(rows) + " rows compared\n";
+                     std::to_string(credits) + " credits, " + std::to_string(rows) + " rows, " +
+                     std::to_string(accumulator_writes) + " accumulator writes compared\n";
   for (std::size_t i = 0; i < kPoints; ++i)
     text += "  " + std::string(kNames[i]) + ": " + std::to_string(points[i]) + "\n";
   for (std::size_t i = 0; i < operations.size(); ++i)

@@ -29,7 +29,7 @@ ChipSpec chip_of(const std::string& yaml, const std::vector<std::string>& overri
 
 const std::string kCoreKeys =
     "known: impl, lanes, neuron_lanes, neuron_unit, weight_sram_bytes, accumulator_sram_bytes, weight_bits, "
-    "accumulator_bits, input_queue_flits, row_buffers, pipeline_cycles, digits";
+    "accumulator_bits, sram_word_bits, input_queue_flits, row_buffers, pipeline_cycles, digits";
 
 }  // namespace
 

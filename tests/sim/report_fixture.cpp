@@ -18,20 +18,24 @@ std::string file_text(const std::string& path) {
 
 std::string round_price_list() {
   std::string text =
-      "schema_version: 1\nname: round\nnode_nm: 45\nfactors: {k_two: 2}\nsources: {here: this test}\n"
+      "schema_version: 2\nname: round\nnode_nm: 45\nfactors: {k_two: 2}\nsources: {here: this test}\n"
+      "bands: {sure: {low: 1, high: 1, why: a test}, wide: {low: 0.5, high: 3, why: a test}}\n"
       "tables:\n  ramp:\n    axes: {bits: [1, 64]}\n    interpolation: linear\n    columns: [pj]\n"
       "    rows:\n      - [8, 1]\n      - [16, 2]\n"
-      "convention:\n  accumulate: {value: 0.9, source: here, certainty: R}\n"
-      "  multiply_accumulate: {value: 4.6, source: here, certainty: R}\ncomponents:\n";
+      "convention:\n  accumulate: {value: 0.9, source: here, certainty: R, band: sure}\n"
+      "  multiply_accumulate: {value: 4.6, source: here, certainty: R, band: sure}\n"
+      "dense:\n  multiply_accumulate: {value: 0.25, source: here, certainty: R, band: sure}\ncomponents:\n";
   for (const std::string& component : energy_components()) {
     text += "  " + component + ":\n    actions:\n";
     for (const std::string& action : actions_of(component)) {
       const auto is_this = [&](const ActionInfo& info) { return info.name == action; };
       const auto place = std::find_if(kActionInfo.begin(), kActionInfo.end(), is_this) - kActionInfo.begin();
       const std::string value = component == "clock" ? "0.5" : std::to_string(place + 1);
-      text += "      " + action + ": {value: " + value + ", source: here, certainty: assumed}\n";
+      text += "      " + action + ": {value: " + value + ", source: here, certainty: assumed, band: sure}\n";
     }
-    text += "    leakage: {value: 1, source: here, certainty: assumed}\n";
+    text += "    leakage: {value: 1, source: here, certainty: assumed, band: sure}\n";
+    text += "    area: {value: 1000000, source: here, certainty: assumed, band: wide}\n";
+    if (has_access_time(component)) text += "    access_ns: {value: 1, source: here, certainty: assumed, band: sure}\n";
   }
   return text;
 }
@@ -114,7 +118,7 @@ RunResults small_results() {
 
 Report::Report() {
   const TemporaryFile list("fixture.yaml", round_price_list());
-  energy = PriceList(list.path()).price(results, chip, network);
+  energy = PriceList(list.path()).price(energy_input(results, network), chip);
   config = {{"chip", {{"name", "pair"}}}};
 }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Files that a priced run can be written to; the same for `run` and `energy`.
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace spikeloom {
+
+struct EnergyReport;
+
+struct EnergyOutputs {
+  std::string csv, accelergy;  ///< empty: not asked for
+
+  /// This object must live until the command line is parsed.
+  void add_options(CLI::App& command);
+  /// Throws InputError when a file could not be written. Called before long work.
+  void require_writable() const;
+  void write(const EnergyReport& energy) const;
+};
+
+}  // namespace spikeloom
