@@ -9,7 +9,6 @@
 #include "rtl/blocks/lockstep_core.hpp"
 #include "rtl/blocks/rtl_core.hpp"
 #include "rtl/blocks/tapped_core.hpp"
-#include "rtl/register.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/set_specs.hpp"
 #include "tests/support/random.hpp"
@@ -184,19 +183,6 @@ RunResults run_rtl_cores(const SystemCase& system_case, const Mapping& mapping) 
     return std::make_unique<RtlCore>(name, core);
   };
   return simulate_with(system_case, mapping, make, ".");
-}
-
-RunResults run_rtl_tiles(const SystemCase& system_case, const Mapping& mapping, const std::string& impl) {
-  const FreshContext context;
-  Catalogue blocks;
-  register_cores(blocks);
-  register_fabrics(blocks);
-  register_rtl(blocks);
-  ChipSpec chip = system_case.chip;
-  chip.tile.impl.name = impl;
-  SimulationInput input{system_case.network, chip, mapping, system_case.images};
-  input.images_in_flight = system_case.images_in_flight;
-  return simulate(input, blocks);
 }
 
 }  // namespace spikeloom

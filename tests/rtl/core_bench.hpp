@@ -18,7 +18,5 @@ void run_cores_in_lockstep(const SystemCase& system_case, const Mapping& mapping
                            const std::string& waveform_folder = ".");
 /// Every core in RTL.
 RunResults run_rtl_cores(const SystemCase& system_case, const Mapping& mapping);
-/// Every tile in one piece: `impl` rtl or lockstep.
-RunResults run_rtl_tiles(const SystemCase& system_case, const Mapping& mapping, const std::string& impl);
 
 }  // namespace spikeloom

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// tap_range.sv against mapping/valid_taps.hpp: every position, kernel, stride, padding and range near both ends of a map.
+// tap_range.sv against mapping/valid_taps.hpp: every position, kernel, stride, padding and range near both ends of a
+// map.
 
 #include <catch2/catch.hpp>
 
