@@ -7,9 +7,7 @@
 #include "models/error.hpp"
 #include "noc/register.hpp"
 #include "rtl/blocks/lockstep_core.hpp"
-#include "rtl/blocks/rtl_core.hpp"
 #include "rtl/blocks/tapped_core.hpp"
-#include "rtl/register.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/set_specs.hpp"
 #include "tests/support/random.hpp"
@@ -176,27 +174,6 @@ void run_cores_in_lockstep(const SystemCase& system_case, const Mapping& mapping
   coverage.add_shapes(system_case.network, mapping);
   for (const Slice& slice : mapping.slices)
     if (slice.is_partial()) coverage.add(CorePoint::PartialSum);
-}
-
-RunResults run_rtl_cores(const SystemCase& system_case, const Mapping& mapping) {
-  const FreshContext context;
-  const auto make = [](const sc_core::sc_module_name& name, const CoreContext& core) {
-    return std::make_unique<RtlCore>(name, core);
-  };
-  return simulate_with(system_case, mapping, make, ".");
-}
-
-RunResults run_rtl_tiles(const SystemCase& system_case, const Mapping& mapping, const std::string& impl) {
-  const FreshContext context;
-  Catalogue blocks;
-  register_cores(blocks);
-  register_fabrics(blocks);
-  register_rtl(blocks);
-  ChipSpec chip = system_case.chip;
-  chip.tile.impl.name = impl;
-  SimulationInput input{system_case.network, chip, mapping, system_case.images};
-  input.images_in_flight = system_case.images_in_flight;
-  return simulate(input, blocks);
 }
 
 }  // namespace spikeloom
