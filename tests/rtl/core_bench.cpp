@@ -7,7 +7,6 @@
 #include "models/error.hpp"
 #include "noc/register.hpp"
 #include "rtl/blocks/lockstep_core.hpp"
-#include "rtl/blocks/rtl_core.hpp"
 #include "rtl/blocks/tapped_core.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/set_specs.hpp"
@@ -175,14 +174,6 @@ void run_cores_in_lockstep(const SystemCase& system_case, const Mapping& mapping
   coverage.add_shapes(system_case.network, mapping);
   for (const Slice& slice : mapping.slices)
     if (slice.is_partial()) coverage.add(CorePoint::PartialSum);
-}
-
-RunResults run_rtl_cores(const SystemCase& system_case, const Mapping& mapping) {
-  const FreshContext context;
-  const auto make = [](const sc_core::sc_module_name& name, const CoreContext& core) {
-    return std::make_unique<RtlCore>(name, core);
-  };
-  return simulate_with(system_case, mapping, make, ".");
 }
 
 }  // namespace spikeloom

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Random chips (tests/system) for the cores of a set of RTL parameters, in lock-step or in RTL.
+// Random chips (tests/system) for the cores of a set of RTL parameters, in lock-step.
 
 #include "tests/rtl/core_coverage.hpp"
 #include "tests/system/random_chip.hpp"
@@ -16,7 +16,5 @@ Mapping core_mapping(SystemCase& system_case, std::uint64_t seed);
 /// that is too large for the tables of the RTL is counted as refused.
 void run_cores_in_lockstep(const SystemCase& system_case, const Mapping& mapping, CoreCoverage& coverage,
                            const std::string& waveform_folder = ".");
-/// Every core in RTL.
-RunResults run_rtl_cores(const SystemCase& system_case, const Mapping& mapping);
 
 }  // namespace spikeloom

@@ -7,6 +7,7 @@
 
 #include "models/error.hpp"
 #include "tests/rtl/core_bench.hpp"
+#include "tests/rtl/rtl_chips.hpp"
 #include "tests/rtl/set_specs.hpp"
 #include "tests/system/same_run.hpp"
 

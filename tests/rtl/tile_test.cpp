@@ -10,6 +10,7 @@
 #include "rtl/register.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/core_bench.hpp"
+#include "tests/rtl/rtl_chips.hpp"
 #include "tests/system/same_run.hpp"
 
 namespace spikeloom {
