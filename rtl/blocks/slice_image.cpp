@@ -11,7 +11,6 @@ namespace spikeloom {
 namespace {
 
 using core_tables::Field;
-using core_tables::PortKind;
 using core_tables::kAccumulator;
 using core_tables::kAccumulatorBase;
 using core_tables::kAllRows;
@@ -47,8 +46,8 @@ using core_tables::kPartial;
 using core_tables::kPort;
 using core_tables::kPortRowsBegin;
 using core_tables::kPortRowsEnd;
-using core_tables::kPortSteps;
 using core_tables::kPorts;
+using core_tables::kPortSteps;
 using core_tables::kPositional;
 using core_tables::kProducers;
 using core_tables::kRowNeurons;
@@ -64,6 +63,7 @@ using core_tables::kVc;
 using core_tables::kWeight;
 using core_tables::kWeightBase;
 using core_tables::kWindowRows;
+using core_tables::PortKind;
 
 std::size_t at(std::size_t a, int pitch, int b) {
   return a * static_cast<std::size_t>(pitch) + static_cast<std::size_t>(b);

@@ -40,7 +40,7 @@ enum class CorePoint : std::uint8_t {
 struct CoreCoverage {
   static constexpr std::size_t kPoints = static_cast<std::size_t>(CorePoint::kPoints);
 
-  std::uint64_t cases = 0, refused = 0;                        ///< chips; refused: tables too small for their mapping
+  std::uint64_t cases = 0, refused = 0;  ///< chips; refused: tables too small for their mapping
   std::uint64_t cycles = 0, flits = 0, credits = 0, rows = 0, accumulator_writes = 0;  ///< compared
   std::array<std::uint64_t, kPoints> points{};
   std::array<std::uint64_t, core_tables::kOperations> operations{};  ///< that the datapath began
