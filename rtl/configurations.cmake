@@ -74,7 +74,7 @@ spikeloom_set(default
   LinkLatency=1 LinkInterval=1 RoutingYX=0 SeparableVcAlloc=0 SeparableSwitchAlloc=0 GroupEntries=1024
   Lanes=64 NeuronLanes=16 InputQueueFlits=8 RowBuffers=2 PipelineCycles=3 SignedDigits=1 NeuronAfter=0 WeightBits=8
   WordChannels=64 MaxFlits=1 Slices=16 Rows=32 Columns=32 Window=16 Steps=4 Consumers=16 InputChannels=512
-  Channels=2048 RowNeurons=1024 Accumulators=40960 Weights=196608 Membranes=8192 KvElements=16384 HeadBits=256
+  Channels=2048 RowNeurons=2048 Accumulators=40960 Weights=196608 Membranes=8192 KvElements=16384 HeadBits=256
   Attentions=2 Side=8 Senders=32 Lines=64 WordEntries=2048 GrantEntries=1024 Programs=64)
 
 # Small and otherwise different wherever it can be: what the default leaves at zero is used.

@@ -4,31 +4,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "cores/register.hpp"
 #include "models/error.hpp"
-#include "noc/register.hpp"
-#include "rtl/register.hpp"
-#include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/core_bench.hpp"
 #include "tests/rtl/rtl_chips.hpp"
 #include "tests/system/same_run.hpp"
 
 namespace spikeloom {
 namespace {
-
-// Every tile in one piece.
-RunResults run_rtl_tiles(const SystemCase& system_case, const Mapping& mapping, const std::string& impl) {
-  const FreshContext context;
-  Catalogue blocks;
-  register_cores(blocks);
-  register_fabrics(blocks);
-  register_rtl(blocks);
-  ChipSpec chip = system_case.chip;
-  chip.tile.impl.name = impl;
-  SimulationInput input{system_case.network, chip, mapping, system_case.images};
-  input.images_in_flight = system_case.images_in_flight;
-  return simulate(input, blocks);
-}
 
 // Cases whose mapping fits the tables of the set.
 template <class Check>
