@@ -16,6 +16,8 @@ void add_run_command(CLI::App& app);
 void add_energy_command(CLI::App& app);
 void add_noc_command(CLI::App& app);
 void add_cosim_command(CLI::App& app);
+void add_sweep_command(CLI::App& app);
+void add_report_command(CLI::App& app);
 void add_info_command(CLI::App& app);
 
 }  // namespace spikeloom

@@ -34,6 +34,8 @@ int run_command_line(int argc, char* argv[]) {
   spikeloom::add_energy_command(app);
   spikeloom::add_noc_command(app);
   spikeloom::add_cosim_command(app);
+  spikeloom::add_sweep_command(app);
+  spikeloom::add_report_command(app);
   spikeloom::add_info_command(app);
   try {
     app.parse(argc, argv);

@@ -60,14 +60,15 @@ ProgressBar::~ProgressBar() {
   if (drawn_) std::cerr << "\r\033[K" << std::flush;
 }
 
-void ProgressBar::update(std::uint64_t done, std::uint64_t total) {
+void ProgressBar::update(std::uint64_t done, std::uint64_t total, const std::string& note) {
   const Clock::time_point now = Clock::now();
   if (!on_terminal_ || now - last_ < kInterval) return;
   last_ = now;
   drawn_ = true;
   const double seconds = std::chrono::duration<double>(now - start_).count();
   const auto columns = static_cast<std::size_t>(std::max(20, columns_of(STDERR_FILENO, kDefaultWidth) - 1));
-  std::cerr << "\r\033[K" << progress_line(label_, unit_, done, total, seconds).substr(0, columns) << std::flush;
+  const std::string line = progress_line(label_, unit_, done, total, seconds) + (note.empty() ? "" : "  " + note);
+  std::cerr << "\r\033[K" << line.substr(0, columns) << std::flush;
 }
 
 int output_width() {

@@ -19,7 +19,8 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  void update(std::uint64_t done, std::uint64_t total);
+  /// `note`: what else there is to say, at the end of the line.
+  void update(std::uint64_t done, std::uint64_t total, const std::string& note = "");
 
  private:
   using Clock = std::chrono::steady_clock;

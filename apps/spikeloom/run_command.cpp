@@ -17,7 +17,6 @@
 #include "apps/spikeloom/run_inputs.hpp"
 #include "apps/spikeloom/run_options.hpp"
 #include "models/error.hpp"
-#include "models/recording.hpp"
 #include "rtl/register.hpp"
 #include "rtl/traces/recording.hpp"
 #include "sim/config/run_file.hpp"
@@ -48,23 +47,6 @@ void require_outputs(const RunArguments& arguments) {
   for (const std::string* path : {&arguments.json, &arguments.trace})
     if (!path->empty()) require_writable(*path);
   arguments.energy.require_writable();
-}
-
-/// What a replayed run takes from a file; empty when the reference is to compute it.
-ActivitySource recorded_activity(const RunSpec& run, const Network& network, const std::vector<Image>& images) {
-  if (run.recording.empty()) return {};
-  const auto recording = std::make_shared<Recording>(run.recording);
-  recording->require_network(network);
-  std::vector<int> places;
-  for (const Image& image : images) places.push_back(recording->find_image(image));
-  return [recording, places](int image) { return recording->read(places[static_cast<std::size_t>(image)]); };
-}
-
-/// Its prices are looked up once before the run: what is missing is told before time zero.
-PriceList prices_of(const ChipSpec& chip) {
-  PriceList prices(price_list_path(chip));
-  static_cast<void>(prices.for_chip(chip));
-  return prices;
 }
 
 /// Of the blocks that are asked for.

@@ -8,6 +8,7 @@
 #include "models/import/synthetic.hpp"
 #include "models/import/synthetic_image.hpp"
 #include "models/network_file.hpp"
+#include "models/recording.hpp"
 #include "models/reference.hpp"
 
 namespace spikeloom {
@@ -64,7 +65,27 @@ LabelledImages load_images(const InputSource& source, const Network& network) {
 
 Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image) {
   if (run.mapping.activity == MappedActivity::Default) return {};
-  return measure_activity(network, Reference(network).run(image), image, run.chip.core.digits);
+  return mapping_activity(network, run, image, Reference(network).run(image));
+}
+
+Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image, const Inference& inference) {
+  if (run.mapping.activity == MappedActivity::Default) return {};
+  return measure_activity(network, inference, image, run.chip.core.digits);
+}
+
+ActivitySource recorded_activity(const RunSpec& run, const Network& network, const std::vector<Image>& images) {
+  if (run.recording.empty()) return {};
+  const auto recording = std::make_shared<Recording>(run.recording);
+  recording->require_network(network);
+  std::vector<int> places;
+  for (const Image& image : images) places.push_back(recording->find_image(image));
+  return [recording, places](int image) { return recording->read(places[static_cast<std::size_t>(image)]); };
+}
+
+PriceList prices_of(const ChipSpec& chip) {
+  PriceList prices(price_list_path(chip));
+  static_cast<void>(prices.for_chip(chip));
+  return prices;
 }
 
 PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity) {

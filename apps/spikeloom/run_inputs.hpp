@@ -8,6 +8,8 @@
 #include "models/image.hpp"
 #include "models/network.hpp"
 #include "sim/config/run_spec.hpp"
+#include "sim/report/prices.hpp"
+#include "sim/run/activity_book.hpp"
 
 namespace spikeloom {
 
@@ -25,6 +27,15 @@ LabelledImages load_images(const InputSource& source, const Network& network);
 
 /// The activity by which this run's network is mapped; `image` is the one that it is measured on.
 Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image);
+
+/// The same where the reference's inference of that image is at hand.
+Activity mapping_activity(const Network& network, const RunSpec& run, const Image& image, const Inference& inference);
+
+/// What a replayed run takes from a file; empty when the reference is to compute it.
+ActivitySource recorded_activity(const RunSpec& run, const Network& network, const std::vector<Image>& images);
+
+/// Its prices are looked up once before the run: what is missing is told before time zero.
+PriceList prices_of(const ChipSpec& chip);
 
 /// Maps and checks; in passes when one does not do, or the run asks for them.
 PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity);

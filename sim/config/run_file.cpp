@@ -21,9 +21,8 @@ void splice_chip(ConfigNode& run) {
   *chip = read_document(path);
 }
 
-ConfigNode read_spliced(const std::string& path, const std::vector<std::string>& overrides) {
+ConfigNode read_spliced(const std::string& path, const std::vector<Override>& changes) {
   ConfigNode run = read_document(path);
-  const std::vector<Override> changes = parse_overrides(overrides);
   const auto is_chip = [](const Override& change) { return change.path == std::vector<std::string>{"chip"}; };
   for (const Override& change : changes)
     if (is_chip(change)) apply_override(run, change);
@@ -85,7 +84,11 @@ InputSource read_input(FieldReader& run) {
 }  // namespace
 
 RunSpec read_run(const std::string& path, const std::vector<std::string>& overrides) {
-  const ConfigNode document = read_spliced(path, overrides);
+  return read_changed_run(path, parse_overrides(overrides));
+}
+
+RunSpec read_changed_run(const std::string& path, const std::vector<Override>& changes) {
+  const ConfigNode document = read_spliced(path, changes);
   FieldReader reader(&document, "");
   RunSpec run;
   run.network = read_network_source(reader);

@@ -8,12 +8,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/config/overrides.hpp"
 #include "sim/config/run_spec.hpp"
 
 namespace spikeloom {
 
 /// `overrides`: "chip.core.lanes=32", as if it were written in the file.
 RunSpec read_run(const std::string& path, const std::vector<std::string>& overrides = {});
+
+/// With changes that were written in another file (a sweep's axes), whose place stands in messages about them.
+RunSpec read_changed_run(const std::string& path, const std::vector<Override>& changes);
 
 /// The resolved configuration, as results.json carries it.
 nlohmann::ordered_json run_to_json(const RunSpec& run);

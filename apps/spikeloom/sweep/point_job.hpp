@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A job of a sweep: points that share a mapping, simulated in a process of their own. Whatever becomes of that process,
+// the sweep goes on.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "apps/spikeloom/sweep/shared_inputs.hpp"
+
+namespace spikeloom {
+
+/// What became of a point. Its result, if there is one, stands in its file already.
+struct PointReport {
+  std::size_t point = 0;    ///< number of the point in the list that jobs are made from
+  std::string error;        ///< empty: finished
+  bool unwritable = false;  ///< the error is the results folder's and not the point's
+
+  std::string to_line() const;
+  static PointReport from_line(const std::string& line);
+};
+
+using Job = std::vector<std::size_t>;
+using ReportSink = std::function<void(const PointReport&)>;
+/// Where the result of a point goes.
+using ResultPath = std::function<std::string(const Point&)>;
+
+/// Maps, simulates and writes the points of a job; points that differ in prices alone share a simulation. Called in a
+/// process that ends afterwards, since a failed simulation may leave anything behind. Throws nothing.
+void simulate_job(const std::vector<Point>& points, const Job& job, const LoadedInputs& inputs,
+                  const ResultPath& result_path, const ReportSink& report);
+
+}  // namespace spikeloom

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/spikeloom/sweep/results_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "apps/spikeloom/output_file.hpp"
+#include "apps/spikeloom/sweep/outcomes_json.hpp"
+#include "models/error.hpp"
+#include "models/json_reader.hpp"
+#include "sweep/measures.hpp"
+#include "sweep/table.hpp"
+
+namespace spikeloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kSweepSchemaVersion = 1;
+constexpr int kLockTries = 40;  ///< 50 ms each: the children of a sweep that was killed need a moment to end
+const char* const kManifest = "/sweep.json";
+
+nlohmann::json parse_json(const std::string& path) {
+  try {
+    return nlohmann::json::parse(read_file(path));
+  } catch (const nlohmann::json::exception& error) {
+    throw InputError(path + ": damaged: " + error.what() + "; delete it, and its point is simulated again");
+  }
+}
+
+}  // namespace
+
+ResultsFolder::ResultsFolder(std::string path, const SweepSpec& sweep, bool alone) : path_(std::move(path)) {
+  std::error_code ignored;
+  if (fs::exists(path_ + kManifest, ignored))
+    require_same(sweep);
+  else
+    create(sweep);
+  lock(alone);
+  if (alone) remove_leftovers();
+}
+
+ResultsFolder::~ResultsFolder() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+void ResultsFolder::create(const SweepSpec& sweep) const {
+  std::error_code failed;
+  if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
+    throw InputError(path_ + ": holds something else than a sweep's results; allowed: a new or an empty folder");
+  const bool is_new = !fs::exists(path_, failed);
+  fs::create_directories(path_ + "/points", failed);
+  if (failed) throw InputError(path_ + ": cannot be made: " + failed.message());
+  const nlohmann::ordered_json manifest = {
+      {"schema_version", kSweepSchemaVersion}, {"fingerprint", sweep_fingerprint(sweep)}, {"file", sweep.file}};
+  try {
+    write_text(path_ + kManifest, manifest.dump(1) + "\n");
+  } catch (...) {
+    fs::remove(path_ + "/points", failed);
+    if (is_new) fs::remove(path_, failed);
+    throw;
+  }
+}
+
+void ResultsFolder::require_same(const SweepSpec& sweep) const {
+  const nlohmann::json manifest = parse_json(path_ + kManifest);
+  if (manifest.value("fingerprint", "") == sweep_fingerprint(sweep)) return;
+  throw InputError(path_ + ": holds the results of another sweep (" + manifest.value("file", "?") +
+                   ", or this one before its run, axes, method or seed were changed); choose another --output");
+}
+
+void ResultsFolder::lock(bool alone) {
+  lock_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ < 0 || ::access((path_ + "/points").c_str(), W_OK) != 0 || ::access(path_.c_str(), W_OK) != 0)
+    throw InputError(path_ + ": cannot be written");
+  for (int i = 0; i < kLockTries; ++i) {
+    if (::flock(lock_, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  throw InputError(path_ + ": another sweep is writing there");
+}
+
+/// Halves of files, of processes that were killed.
+void ResultsFolder::remove_leftovers() const {
+  std::error_code ignored;
+  for (const std::string& folder : {path_, path_ + "/points"})
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+      if (entry.path().filename().string().find(".partial-") != std::string::npos) fs::remove(entry.path(), ignored);
+}
+
+std::string ResultsFolder::result_path(const Point& point) const { return path_ + "/points/" + point.key + ".json"; }
+
+std::string ResultsFolder::failure_path(const Point& point) const { return path_ + "/points/" + point.key + ".failed"; }
+
+bool ResultsFolder::is_missing(const Point& point) const {
+  return !fs::exists(result_path(point)) && !fs::exists(failure_path(point));
+}
+
+void ResultsFolder::record_failure(const Point& point, const std::string& error) const {
+  const nlohmann::ordered_json json = {{"schema_version", kSweepSchemaVersion}, {"key", point.key}, {"error", error}};
+  write_text(failure_path(point), json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+void ResultsFolder::forget_failure(const Point& point) const {
+  std::error_code ignored;
+  fs::remove(failure_path(point), ignored);
+}
+
+Outcome ResultsFolder::outcome(const Point& point) const {
+  Outcome outcome;
+  outcome.at = point.at;
+  outcome.key = point.key;
+  if (fs::exists(result_path(point))) {
+    outcome.state = PointState::Finished;
+    outcome.values = measure(parse_json(result_path(point)));
+  } else if (fs::exists(failure_path(point))) {
+    outcome.state = PointState::Failed;
+    outcome.reason = parse_json(failure_path(point)).value("error", "");
+  }
+  return outcome;
+}
+
+void ResultsFolder::write_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes) const {
+  write_text(path_ + "/table.csv", table_csv(sweep, outcomes));
+  write_text(path_ + "/outcomes.json", outcomes_json(sweep, outcomes).dump(1) + "\n");
+}
+
+}  // namespace spikeloom

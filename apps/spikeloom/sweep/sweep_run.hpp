@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Brings points to an end: makes jobs of those that are missing, hands them out, records what failed. Used by
+// sweep_command and by the search.
+
+#include <cstddef>
+#include <vector>
+
+#include "apps/spikeloom/progress_bar.hpp"
+#include "apps/spikeloom/sweep/results_folder.hpp"
+#include "apps/spikeloom/sweep/shared_inputs.hpp"
+
+namespace spikeloom {
+
+/// Ctrl-C, or a terminal that closes: what is finished stays, the rest is for the next time.
+class Interrupted {};
+
+struct SweepCounts {
+  std::size_t there = 0, finished = 0, failed = 0;  ///< found in the folder; simulated now
+};
+
+class SweepRun {
+ public:
+  SweepRun(const ResultsFolder& folder, int processes) : folder_(folder), processes_(processes) {}
+
+  /// Afterwards each point has a result or a recorded failure. `expected`: how many will be simulated in all, for the
+  /// progress bar; 0: those of this call. Throws Interrupted, and InputError when results cannot be stored.
+  void finish(const std::vector<Point>& points, std::size_t expected = 0);
+  const SweepCounts& counts() const { return counts_; }
+
+ private:
+  std::vector<std::size_t> missing(const std::vector<Point>& points);
+  bool prepare(const std::vector<Point>& points, const std::vector<std::size_t>& job);
+  void record(const Point& point, const std::string& error);
+
+  const ResultsFolder& folder_;
+  int processes_;
+  SharedInputs inputs_;
+  SweepCounts counts_;
+  ProgressBar bar_{"sweeping", "points"};
+};
+
+/// From now on Ctrl-C lets finish() throw Interrupted, and a file that grows too large is an error of its writer.
+void catch_signals();
+
+}  // namespace spikeloom
