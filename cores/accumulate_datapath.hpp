@@ -15,7 +15,7 @@
 // themselves are left out for a slice that does not compute (replay).
 
 #include "cores/slice_state.hpp"
-#include "cores/valid_taps.hpp"
+#include "mapping/valid_taps.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/datapath_shape.hpp"
 #include "sim/machine/packet.hpp"

@@ -16,8 +16,7 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
       block_(context.chip.scheduler.add(*this, hot_memory())),
       chip_(context.chip),
       spec_(context.core),
-      datapath_(
-          DatapathShape{spec_.lanes, spec_.weight_bits, spec_.accumulator_bits, spec_.digits, spec_.sram_word_bits}),
+      datapath_(datapath_shape(spec_)),
       counts_(context.slices.size()),
       slots_(context.slices),
       packetizer_(encoder_, spec_.row_buffers, context.noc),

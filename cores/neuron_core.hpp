@@ -8,10 +8,10 @@
 #include "cores/attention_unit.hpp"
 #include "cores/packetizer.hpp"
 #include "cores/slot_table.hpp"
-#include "cores/source_table.hpp"
 #include "cores/spike_encoder.hpp"
 #include "sim/config/chip_spec.hpp"
 #include "sim/machine/input_queue.hpp"
+#include "sim/machine/source_table.hpp"
 
 namespace spikeloom {
 

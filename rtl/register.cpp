@@ -1,28 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rtl/register.hpp"
 
+#include "models/error.hpp"
 #include "rtl/blocks/lockstep_core.hpp"
 #include "rtl/blocks/lockstep_router.hpp"
+#include "rtl/blocks/lockstep_tile.hpp"
 #include "rtl/blocks/rtl_core.hpp"
+#include "rtl/blocks/rtl_parameters.hpp"
 #include "rtl/blocks/rtl_router.hpp"
+#include "rtl/blocks/rtl_tile.hpp"
 #include "sim/machine/catalogue.hpp"
 
 namespace spikeloom {
 
-void register_rtl(Catalogue& catalogue) {
+namespace {
+
+/// The behavioural core beside which RTL runs in lock-step.
+BlockName core_model() { return {"neuron_core", "the model of a core in lock-step"}; }
+
+void register_cores(Catalogue& catalogue) {
   catalogue.add_core("rtl", [](const sc_core::sc_module_name& name, const CoreContext& context) {
     return std::make_unique<RtlCore>(name, context);
   });
   catalogue.add_core("lockstep", [&catalogue](const sc_core::sc_module_name& name, const CoreContext& context) {
-    const BlockName model{"neuron_core", "the model of a core in lock-step"};
-    return std::make_unique<LockstepCore>(name, context, catalogue.core(model));
+    return std::make_unique<LockstepCore>(name, context, catalogue.core(core_model()));
   });
+}
+
+void register_routers(Catalogue& catalogue) {
   catalogue.add_router("rtl", [](const sc_core::sc_module_name& name, const RouterContext& context) {
     return std::make_unique<RtlRouter>(name, context);
   });
   catalogue.add_router("lockstep", [](const sc_core::sc_module_name& name, const RouterContext& context) {
     return std::make_unique<LockstepRouter>(name, context);
   });
+}
+
+void register_tiles(Catalogue& catalogue) {
+  catalogue.add_tile("rtl", [](const sc_core::sc_module_name& name, const RouterContext& router,
+                               const CoreContext& core) { return std::make_unique<RtlTile>(name, router, core); });
+  catalogue.add_tile("lockstep", [&catalogue](const sc_core::sc_module_name& name, const RouterContext& router,
+                                              const CoreContext& core) {
+    return std::make_unique<LockstepTile>(name, router, core, catalogue.core(core_model()));
+  });
+}
+
+}  // namespace
+
+void register_rtl(Catalogue& catalogue) {
+  register_cores(catalogue);
+  register_routers(catalogue);
+  register_tiles(catalogue);
+}
+
+std::vector<std::pair<std::uint32_t, std::uint64_t>> core_config_writes(const CoreContext& context) {
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> writes;
+  try {
+    const PacketCodec codec(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs);
+    const CoreImage image(context, codec, rtl_parameters(context.noc, &context.core));
+    for (const ConfigWrite& write : image.writes()) writes.emplace_back(write.address, write.data);
+  } catch (const InputError&) {
+    writes.clear();
+  }
+  return writes;
 }
 
 }  // namespace spikeloom

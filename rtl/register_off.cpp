@@ -12,4 +12,6 @@ void register_rtl(Catalogue& catalogue) {
                             "built with SPIKELOOM_RTL=OFF; install Verilator and build with -DSPIKELOOM_RTL=ON");
 }
 
+std::vector<std::pair<std::uint32_t, std::uint64_t>> core_config_writes(const CoreContext&) { return {}; }
+
 }  // namespace spikeloom

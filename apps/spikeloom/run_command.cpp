@@ -17,6 +17,7 @@
 #include "apps/spikeloom/run_inputs.hpp"
 #include "apps/spikeloom/run_options.hpp"
 #include "models/error.hpp"
+#include "rtl/register.hpp"
 #include "rtl/traces/recording.hpp"
 #include "sim/config/run_file.hpp"
 #include "sim/report/energy.hpp"
@@ -80,6 +81,7 @@ void run_run(const RunArguments& arguments) {
   const RunSpec run = arguments.run.read();
   TraceRecording recording(run.chip, trace_requests(arguments));
   Catalogue blocks = make_catalogue();
+  recording.set_core_config(core_config_writes);
   recording.tap(blocks);
   const PriceList prices = prices_of(run.chip);
   Stopwatch watch;

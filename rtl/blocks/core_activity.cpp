@@ -3,16 +3,12 @@
 
 #include "mapping/slice_ports.hpp"
 #include "rtl/duts/core_tables.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 
 CoreActivity::CoreActivity(const CoreContext& context, Observer& watcher)
-    : context_(context),
-      watcher_(watcher),
-      shape_{context.core.lanes, context.core.weight_bits, context.core.accumulator_bits, context.core.digits},
-      counts_(context.slices.size()) {
+    : context_(context), watcher_(watcher), shape_(datapath_shape(context.core)), counts_(context.slices.size()) {
   const Network& network = context.chip.network;
   for (const int index : context.slices) {
     const Slice& slice = context.chip.mapping.slices[static_cast<std::size_t>(index)];
@@ -24,7 +20,7 @@ CoreActivity::CoreActivity(const CoreContext& context, Observer& watcher)
   }
 }
 
-void CoreActivity::step(const NeuronCoreDut& dut, const NeuronCoreDut::Events& e, Cycle now) {
+void CoreActivity::step(const CoreProbe& dut, const CoreProbe::Events& e, Cycle now) {
   if (e.stalled) ++stall_cycles_;
   if (e.pop) {
     ActionCounts& actions = counts_[static_cast<std::size_t>(e.pop_slot)].actions;
@@ -32,8 +28,8 @@ void CoreActivity::step(const NeuronCoreDut& dut, const NeuronCoreDut::Events& e
     actions.add(Action::QueuePop, static_cast<std::uint64_t>(e.pop_flits));
   }
   if (e.start && e.start_operation == core_tables::kStore)
-    counts_[static_cast<std::size_t>(e.start_slot)].actions.add(Action::AccumulatorWrite,
-                                                                (static_cast<std::uint64_t>(e.start_count) + 63) / 64);
+    counts_[static_cast<std::size_t>(e.start_slot)].actions.add(
+        Action::AccumulatorWrite, shape_.sram_words(static_cast<std::uint64_t>(e.start_count)));
   follow_datapath(e, now);
   if (e.pass || e.token) count_pass(e);
   if (e.sweep) {
@@ -44,7 +40,7 @@ void CoreActivity::step(const NeuronCoreDut& dut, const NeuronCoreDut::Events& e
   if (e.group_last) finish_row(e.group_slot, now + 1);
 }
 
-void CoreActivity::follow_datapath(const NeuronCoreDut::Events& e, Cycle now) {
+void CoreActivity::follow_datapath(const CoreProbe::Events& e, Cycle now) {
   if (datapath_busy_ && (e.start || !e.datapath_busy)) {
     counts_[static_cast<std::size_t>(datapath_slot_)].datapath_cycles += now - datapath_begin_;
     const int slice = places_[static_cast<std::size_t>(datapath_slot_)].slice;
@@ -56,7 +52,7 @@ void CoreActivity::follow_datapath(const NeuronCoreDut::Events& e, Cycle now) {
   datapath_begin_ = now;
 }
 
-void CoreActivity::count_pass(const NeuronCoreDut::Events& e) {
+void CoreActivity::count_pass(const CoreProbe::Events& e) {
   SliceCounts& counts = counts_[static_cast<std::size_t>(e.pass_slot)];
   if (e.pass_operation == core_tables::kKey || e.pass_operation == core_tables::kQuery)
     return count_job_pass(e, counts);
@@ -71,9 +67,13 @@ void CoreActivity::count_pass(const NeuronCoreDut::Events& e) {
 }
 
 // K and V of a token are read from where they were stored, or Q.
-void CoreActivity::count_job_pass(const NeuronCoreDut::Events& e, SliceCounts& counts) {
+void CoreActivity::count_job_pass(const CoreProbe::Events& e, SliceCounts& counts) {
   const bool key = e.pass_operation == core_tables::kKey;
-  if (e.token) counts.actions.add(Action::AccumulatorRead, key ? 2 : 1);
+  if (e.token) {
+    const int channels = places_[static_cast<std::size_t>(e.pass_slot)].channels;
+    const std::uint64_t stored = shape_.sram_words(static_cast<std::uint64_t>(channels));
+    counts.actions.add(Action::AccumulatorRead, key ? 2 * stored : stored);
+  }
   if (!e.pass) return;
   counts.actions.add(Action::Add, static_cast<std::uint64_t>(e.pass_additions));
   counts.synaptic_additions += static_cast<std::uint64_t>(e.pass_additions);
@@ -95,7 +95,7 @@ void CoreActivity::clear_row(const Place& place) {
   values_.resize(place.emits ? static_cast<std::size_t>(place.columns * place.channels) : 0);
 }
 
-void CoreActivity::take_group(const NeuronCoreDut& dut, const NeuronCoreDut::Events& e) {
+void CoreActivity::take_group(const CoreProbe& dut, const CoreProbe::Events& e) {
   const Place& place = places_[static_cast<std::size_t>(e.group_slot)];
   const int words = (place.channels + 63) / 64;
   const std::uint32_t spikes = place.fires ? dut.group_spikes() : 0;

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "rtl/duts/neuron_core_dut.hpp"
+#include "rtl/duts/core_probe.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/datapath_shape.hpp"
 
@@ -17,7 +17,7 @@ class CoreActivity {
   CoreActivity(const CoreContext& context, Observer& watcher);
 
   /// What happened in cycle `now`.
-  void step(const NeuronCoreDut& dut, const NeuronCoreDut::Events& events, Cycle now);
+  void step(const CoreProbe& dut, const CoreProbe::Events& events, Cycle now);
 
   const std::vector<SliceCounts>& slice_counts() const { return counts_; }
   const ActionCounts& credit_actions() const { return credit_actions_; }
@@ -39,10 +39,10 @@ class CoreActivity {
     bool fires, emits, has_membranes;
     int image = 0, row = 0, step = 0;
   };
-  void count_pass(const NeuronCoreDut::Events& events);
-  void count_job_pass(const NeuronCoreDut::Events& events, SliceCounts& counts);
-  void follow_datapath(const NeuronCoreDut::Events& events, Cycle now);
-  void take_group(const NeuronCoreDut& dut, const NeuronCoreDut::Events& events);
+  void count_pass(const CoreProbe::Events& events);
+  void count_job_pass(const CoreProbe::Events& events, SliceCounts& counts);
+  void follow_datapath(const CoreProbe::Events& events, Cycle now);
+  void take_group(const CoreProbe& dut, const CoreProbe::Events& events);
   void finish_row(int slot, Cycle end);
   void publish(const Place& place, Cycle end);
   void clear_row(const Place& place);

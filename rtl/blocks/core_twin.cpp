@@ -25,7 +25,7 @@ CoreTwin::CoreTwin(const CoreContext& context, Observer& watcher)
       dut_(NeuronCoreDut::make(parameters_.set)),
       activity_(context_, watcher),
       arriving_(static_cast<std::size_t>(context.noc.vcs)),
-      image_sent_(context.slices.size(), 0) {}
+      leaving_(codec_, context.chip.mapping, context.slices) {}
 
 std::unique_ptr<NeuronCoreDut> CoreTwin::make_dut(bool traced) const {
   std::unique_ptr<NeuronCoreDut> dut = NeuronCoreDut::make(parameters_.set, traced);
@@ -73,9 +73,9 @@ bool CoreTwin::step(Cycle now, Listener& listener) {
 }
 
 void CoreTwin::tell(Cycle now, Listener& listener) {
-  const NeuronCoreDut::Events events = dut_->events();
+  const CoreProbe::Events events = dut_->events();
   if (events.packet) {
-    const Packet packet = leaving_packet(events);
+    const Packet packet = leaving_.packet(*dut_, events);
     const bool is_word = packet.kind == PacketKind::SpikeWord || packet.kind == PacketKind::ValueWord;
     activity_.count_packet(events.packet_slot, events.packet_is_credit, is_word, packet.flits);
     listener.rtl_packet(packet);
@@ -88,17 +88,6 @@ void CoreTwin::tell(Cycle now, Listener& listener) {
   if (events.pop) listener.rtl_pop();
   activity_.step(*dut_, events, now);
   listener.rtl_events(*dut_, events, now);
-}
-
-// Rows of a slice leave in their order, and images follow each other.
-Packet CoreTwin::leaving_packet(const NeuronCoreDut::Events& events) {
-  const std::vector<std::uint32_t> words = dut_->packet_bits();
-  PacketBits bits;
-  for (std::size_t i = 0; i < words.size(); ++i) put_bits(bits.words, static_cast<int>(32 * i), 32, words[i]);
-  const auto slot = static_cast<std::size_t>(events.packet_slot);
-  const Packet packet = codec_.decode(bits, {context_.slices[slot], image_sent_[slot]});
-  if (packet.kind != PacketKind::Credit) image_sent_[slot] = packet.image;
-  return packet;
 }
 
 }  // namespace spikeloom

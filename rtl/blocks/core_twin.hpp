@@ -5,6 +5,8 @@
 
 #include "rtl/blocks/core_activity.hpp"
 #include "rtl/blocks/core_image.hpp"
+#include "rtl/blocks/leaving_packets.hpp"
+#include "rtl/duts/neuron_core_dut.hpp"
 #include "sim/machine/ring.hpp"
 
 namespace spikeloom {
@@ -21,7 +23,7 @@ class CoreTwin {
     /// The first packet of the input queue is taken.
     virtual void rtl_pop() = 0;
     /// After all others.
-    virtual void rtl_events(const NeuronCoreDut&, const NeuronCoreDut::Events&, Cycle /*now*/) {}
+    virtual void rtl_events(const CoreProbe&, const CoreProbe::Events&, Cycle /*now*/) {}
 
    protected:
     ~Listener() = default;
@@ -59,7 +61,6 @@ class CoreTwin {
   void configure(NeuronCoreDut& dut) const;
   bool put_arrivals(Cycle now);
   void tell(Cycle now, Listener& listener);
-  Packet leaving_packet(const NeuronCoreDut::Events& events);
 
   const CoreContext context_;
   const RtlParameters& parameters_;
@@ -68,8 +69,8 @@ class CoreTwin {
   CoreActivity activity_;
   Ring<FlitArrival> flits_;
   Ring<CreditArrival> credits_;
-  std::vector<PacketBits> arriving_;       ///< [VC]: bits of the packet under way
-  std::vector<std::uint32_t> image_sent_;  ///< [slot]: of the last packet
+  std::vector<PacketBits> arriving_;  ///< [VC]: bits of the packet under way
+  LeavingPackets leaving_;
 };
 
 /// A flit of a packet as it stands on the wires.

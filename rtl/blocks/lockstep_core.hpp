@@ -3,12 +3,12 @@
 // A core in lock-step: the behavioural one runs the chip, neuron_core.sv gets the same flits and credits. Compared are
 // flits, bit by bit, and credits, each in its cycle; the rows that both finish; and at the end all counts of actions.
 
+#include "rtl/blocks/core_lockstep.hpp"
 #include "rtl/blocks/core_twin.hpp"
-#include "rtl/blocks/lockstep.hpp"
 
 namespace spikeloom {
 
-class LockstepCore final : public Core, public LockstepBlock, private CoreTwin::Listener {
+class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listener {
  public:
   using MakeModel = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
 
@@ -23,6 +23,11 @@ class LockstepCore final : public Core, public LockstepBlock, private CoreTwin::
   std::vector<std::string> waiting() const override { return model_->waiting(); }
   LockstepCounts lockstep_counts() const override { return lockstep_.counts(); }
   void finish_lockstep() override;
+
+ protected:
+  void rtl_events(const CoreProbe& core, const CoreProbe::Events& events, Cycle now) override {
+    rows_.step(core, events, now);
+  }
 
  private:
   /// What came in, for a waveform afterwards: all of it, for the state depends on all of it.
@@ -44,35 +49,26 @@ class LockstepCore final : public Core, public LockstepBlock, private CoreTwin::
     void receive(const Flit& flit, Cycle arrival) override { owner->model_flit(flit, arrival); }
     void credit(int vc, Cycle arrival) override { owner->model_credit(vc, arrival); }
   };
-  /// Rows of the model, or of the RTL.
-  struct Rows final : Observer {
-    LockstepCore* owner = nullptr;
-    bool of_rtl = false;
-    void on_row(const RowEvent& event) override { owner->row(event, of_rtl); }
-  };
-
   void start_of_simulation() override { twin_.configure(); }
   void flit_in(const Flit& flit, Cycle arrival);
   void credit_in(int vc, Cycle arrival);
   void model_flit(const Flit& flit, Cycle arrival);
   void model_credit(int vc, Cycle arrival);
-  void row(const RowEvent& event, bool of_rtl);
   void rtl_packet(const Packet&) override {}
   void rtl_flit(const WireFlit& flit, Cycle arrival) override;
   void rtl_credit(int vc, Cycle arrival) override;
   void rtl_pop() override {}
-  void compare_slice(std::size_t slot, const SliceCounts& model, const SliceCounts& rtl) const;
   void write_waveform(const std::string& path, Cycle first, Cycle last) const;
 
   const CoreContext context_;
   const int block_;
   Inside inside_;
   Outside outside_;
-  Rows model_rows_, rtl_rows_;
   std::unique_ptr<Core> model_;
-  CoreTwin twin_;
   Lockstep lockstep_;
-  int flit_port_, credit_port_, row_port_;
+  int flit_port_, credit_port_;
+  CoreLockstep rows_;
+  CoreTwin twin_;
   std::vector<PacketBits> leaving_;  ///< [VC]: bits of the model's packet under way
   std::vector<Stimulus> stimuli_;
 };

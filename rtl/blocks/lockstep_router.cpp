@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rtl/blocks/lockstep_values.hpp"
+#include "rtl/blocks/router_lockstep.hpp"
 
 namespace spikeloom {
 LockstepRouter::LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context)
@@ -14,18 +15,9 @@ LockstepRouter::LockstepRouter(const sc_core::sc_module_name& name, const Router
       twin_(context),
       lockstep_(place_in_chip(this->name()), context.lockstep,
                 [this](const std::string& path, Cycle first, Cycle last) { write_waveform(path, first, last); }) {
-  add_ports();
+  add_link_ports(lockstep_, twin_.vcs(), flit_ports_, credit_ports_);
   for (int port = 0; port < kDirections; ++port) wire(port);
   context.lockstep.add(*this);
-}
-
-void LockstepRouter::add_ports() {
-  for (const char* direction : kDirectionNames) {
-    flit_ports_.push_back(lockstep_.add_port(std::string(direction) + ".flit", "flits", flit_text));
-    for (int vc = 0; vc < twin_.vcs(); ++vc)
-      credit_ports_.push_back(lockstep_.add_port(std::string(direction) + ".credit", "credits",
-                                                 [vc](const auto&) { return "vc " + std::to_string(vc); }));
-  }
 }
 
 void LockstepRouter::wire(int port) {
@@ -80,16 +72,7 @@ void LockstepRouter::rtl_credit(int port, int vc, Cycle arrival) {
 
 void LockstepRouter::finish_lockstep() {
   lockstep_.finish();
-  const RouterCounts model = model_->counts(), rtl = twin_.counts(context_.chip.scheduler.now());
-  for (std::size_t d = 0; d < kDirections; ++d) {
-    lockstep_.compare_count(std::string("flits in from ") + kDirectionNames[d], model.flits_in[d], rtl.flits_in[d]);
-    lockstep_.compare_count(std::string("flits out to ") + kDirectionNames[d], model.flits_out[d], rtl.flits_out[d]);
-  }
-  for (std::size_t i = 0; i < kStalls; ++i)
-    lockstep_.compare_count(std::string("stall cycles ") + kStallNames[i], model.stall_cycles[i], rtl.stall_cycles[i]);
-  lockstep_.compare_count("VC grants", model.vc_grants, rtl.vc_grants);
-  lockstep_.compare_count("switch grants", model.switch_grants, rtl.switch_grants);
-  lockstep_.compare_count("cycles in buffers", model.buffered_cycles, rtl.buffered_cycles);
+  compare_router_counts(lockstep_, model_->counts(), twin_.counts(context_.chip.scheduler.now()));
 }
 
 // Once more from the beginning, into a second model that can be traced.

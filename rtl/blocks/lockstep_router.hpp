@@ -47,7 +47,6 @@ class LockstepRouter final : public Router,
   void model_credit(int port, int vc, Cycle arrival);
   void rtl_flit(int port, const WireFlit& wires, Cycle arrival) override;
   void rtl_credit(int port, int vc, Cycle arrival) override;
-  void add_ports();
   void write_waveform(const std::string& path, Cycle first, Cycle last) const;
 
   const RouterContext context_;

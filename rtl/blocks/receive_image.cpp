@@ -7,7 +7,11 @@
 namespace spikeloom {
 namespace {
 
-using namespace core_tables;
+using core_tables::kGroupSender;
+using core_tables::kLine;
+using core_tables::kSender;
+using core_tables::kSharedWord;
+using core_tables::kWordRange;
 
 constexpr int kMaxLinesOfSender = 8;
 

@@ -22,14 +22,23 @@ bool is_terminal(int port) {
 }  // namespace
 
 RouterTwin::RouterTwin(const RouterContext& context, bool traced)
-    : context_(context),
-      parameters_(rtl_parameters(context.chip.noc)),
-      dut_(SpikeRouterDut::make(parameters_.set, traced)) {}
+    : RouterTwin(context, rtl_parameters(context.chip.noc), nullptr, nullptr) {
+  dut_ = SpikeRouterDut::make(parameters_.set, traced);
+}
 
-void RouterTwin::configure() {
+RouterTwin::RouterTwin(const RouterContext& context, const RtlParameters& parameters,
+                       std::unique_ptr<SpikeRouterDut> dut, ToWires to_wires)
+    : context_(context),
+      parameters_(parameters),
+      dut_(std::move(dut)),
+      to_wires_(to_wires ? std::move(to_wires)
+                         : [bits = parameters.FlitBits](const Flit& flit) { return spikeloom::to_wires(flit, bits); }) {
+}
+
+void RouterTwin::configure(SpikeRouterDut& dut) const {
   const FabricContext& chip = context_.chip;
   const auto place = [&](int entry, int value) {
-    dut_->configure(address(config_map::kRouterPlace, entry), static_cast<std::uint64_t>(value));
+    dut.configure(address(config_map::kRouterPlace, entry), static_cast<std::uint64_t>(value));
   };
   place(config_map::kPlaceColumn, context_.tile % chip.columns);
   place(config_map::kPlaceRow, context_.tile / chip.columns);
@@ -39,15 +48,15 @@ void RouterTwin::configure() {
     const int places = port == static_cast<int>(Direction::Local)  ? chip.local_flits
                        : port == static_cast<int>(Direction::Host) ? chip.host_flits
                                                                    : chip.noc.buffer_flits;
-    dut_->configure(address(config_map::kRouterPlaces, port), static_cast<std::uint64_t>(places));
+    dut.configure(address(config_map::kRouterPlaces, port), static_cast<std::uint64_t>(places));
   }
   if (context_.fabric.groups() > parameters_.GroupEntries)
     throw InputError("noc.router: the chip has " + std::to_string(context_.fabric.groups()) +
                      " multicast groups, the table of the RTL set '" + parameters_.set + "' " +
                      std::to_string(parameters_.GroupEntries) + " entries (GroupEntries in rtl/configurations.cmake)");
   for (int group = 0; group < context_.fabric.groups(); ++group)
-    dut_->configure(address(config_map::kRouterGroups, group),
-                    context_.fabric.group_outputs(kFirstGroup + group, context_.tile));
+    dut.configure(address(config_map::kRouterGroups, group),
+                  context_.fabric.group_outputs(kFirstGroup + group, context_.tile));
 }
 
 void RouterTwin::receive(int port, const Flit& flit, Cycle arrival) {
@@ -60,16 +69,20 @@ void RouterTwin::credit(int port, int vc, Cycle arrival) {
   waiting_ports_ |= 1U << static_cast<unsigned>(port);
 }
 
+void RouterTwin::count_arrival(int port, Cycle arrival) {
+  ++ports_[static_cast<std::size_t>(port)].held;
+  ++counted_.flits_in[static_cast<std::size_t>(port)];
+  counted_.buffered_cycles -= arrival;
+}
+
 // Whether anything arrives.
 bool RouterTwin::put_arrivals(int number, Cycle now) {
   Port& port = ports_[static_cast<std::size_t>(number)];
   bool any = false;
   if (!port.flits.empty() && port.flits.front().arrival == now) {
-    dut_->put_flit(number, to_wires(port.flits.front().flit, parameters_.FlitBits));
+    dut_->put_flit(number, to_wires_(port.flits.front().flit));
     port.flits.pop_front();
-    ++port.held;
-    ++counted_.flits_in[static_cast<std::size_t>(number)];
-    counted_.buffered_cycles -= now;
+    count_arrival(number, now);
     any = true;
   }
   unsigned seen = 0;

@@ -3,6 +3,7 @@
 // A router in RTL between flits and credits of the simulator and wires of the dut: what arrives waits here for its
 // cycle, and the clock is gated while nothing would change.
 
+#include <functional>
 #include <string>
 
 #include "rtl/blocks/flit_wires.hpp"
@@ -24,11 +25,19 @@ class RouterTwin {
     ~Listener() = default;
   };
 
+  /// A flit of the simulator as it stands on the wires.
+  using ToWires = std::function<WireFlit(const Flit&)>;
+
   /// Throws InputError when no set of parameters fits. `traced`: open_waveform() may be called.
   explicit RouterTwin(const RouterContext& context, bool traced = false);
+  /// A router in a larger piece, which is built with these parameters.
+  RouterTwin(const RouterContext& context, const RtlParameters& parameters, std::unique_ptr<SpikeRouterDut> dut,
+             ToWires to_wires);
 
   /// Writes place, tables and queue lengths; when all groups of the fabric are there.
-  void configure();
+  void configure() { configure(*dut_); }
+  /// The same for a second dut, loaded like the first.
+  void configure(SpikeRouterDut& dut) const;
 
   void receive(int port, const Flit& flit, Cycle arrival);
   void credit(int port, int vc, Cycle arrival);
@@ -36,6 +45,9 @@ class RouterTwin {
   /// Clocks cycle `now`, if anything arrives in it or is under way: whether it did.
   bool step(Cycle now, Listener& listener);
   bool busy() const { return dut_->busy(); }
+
+  /// A flit that does not come through receive() arrives.
+  void count_arrival(int port, Cycle arrival);
 
   /// At the end of cycle `now`.
   RouterCounts counts(Cycle now) const;
@@ -69,6 +81,7 @@ class RouterTwin {
   const RouterContext context_;
   const RtlParameters& parameters_;
   std::unique_ptr<SpikeRouterDut> dut_;
+  const ToWires to_wires_;
   std::array<Port, kDirections> ports_;
   unsigned waiting_ports_ = 0;  ///< a bit for each with arrivals to come
   RouterCounts counted_;        ///< what is seen from here: flits, cycles in buffers

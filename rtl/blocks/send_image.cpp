@@ -7,7 +7,12 @@
 namespace spikeloom {
 namespace {
 
-using namespace core_tables;
+using core_tables::kGrant;
+using core_tables::kGrants;
+using core_tables::kProgram;
+using core_tables::kProgramColumn;
+using core_tables::kProgramEnds;
+using core_tables::kWordEntry;
 
 constexpr std::int64_t kNobody = 1 << 15;
 

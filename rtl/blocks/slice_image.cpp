@@ -10,7 +10,60 @@
 namespace spikeloom {
 namespace {
 
-using namespace core_tables;
+using core_tables::Field;
+using core_tables::kAccumulator;
+using core_tables::kAccumulatorBase;
+using core_tables::kAllRows;
+using core_tables::kAttention;
+using core_tables::kChannel;
+using core_tables::kChannelBase;
+using core_tables::kChannelBegin;
+using core_tables::kChannelOffset;
+using core_tables::kChannels;
+using core_tables::kColumnOffset;
+using core_tables::kColumnsBegin;
+using core_tables::kColumnsEnd;
+using core_tables::kConsumer;
+using core_tables::kDescriptor;
+using core_tables::kEmitsValues;
+using core_tables::kFields;
+using core_tables::kFires;
+using core_tables::kFolded;
+using core_tables::kFractionBits;
+using core_tables::kHeadChannels;
+using core_tables::kInputBegin;
+using core_tables::kKernel;
+using core_tables::kKernelHeight;
+using core_tables::kKernelWidth;
+using core_tables::kKind;
+using core_tables::kLastStep;
+using core_tables::kMapHeight;
+using core_tables::kMapWidth;
+using core_tables::kMembraneBase;
+using core_tables::kOperator;
+using core_tables::kPadding;
+using core_tables::kPartial;
+using core_tables::kPort;
+using core_tables::kPortRowsBegin;
+using core_tables::kPortRowsEnd;
+using core_tables::kPorts;
+using core_tables::kPortSteps;
+using core_tables::kPositional;
+using core_tables::kProducers;
+using core_tables::kRowNeurons;
+using core_tables::kRowOffset;
+using core_tables::kRowsBegin;
+using core_tables::kRowsEnd;
+using core_tables::kSamePosition;
+using core_tables::kShift;
+using core_tables::kSteps;
+using core_tables::kStrideLog2;
+using core_tables::kTapOffset;
+using core_tables::kVc;
+using core_tables::kWeight;
+using core_tables::kWeightBase;
+using core_tables::kWindowRows;
+using core_tables::PortKind;
 
 std::size_t at(std::size_t a, int pitch, int b) {
   return a * static_cast<std::size_t>(pitch) + static_cast<std::size_t>(b);

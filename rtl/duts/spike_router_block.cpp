@@ -5,8 +5,8 @@
 
 #include "models/error.hpp"
 #include "rtl/duts/config_map.hpp"
+#include "rtl/duts/link_wires.hpp"
 #include "rtl/duts/parameter_sets.hpp"
-#include "rtl/duts/spike_router_dut.hpp"
 
 namespace spikeloom {
 namespace {
@@ -27,42 +27,13 @@ class SpikeRouterBlock final : public BlockDut {
   }
 
   const BlockWires& clock(const BlockWires& in) override {
-    for (int port = 0; port < kBlockPorts; ++port) put(port, in[static_cast<std::size_t>(port)]);
-    dut_->clock(cycle_++);
-    const unsigned valid = dut_->flits_valid();
-    for (int port = 0; port < kBlockPorts; ++port) get(port, (valid >> port & 1U) != 0);
+    out_ = clock_links(*dut_, set_.Vcs, in, cycle_++);
     return out_;
   }
 
   void open_waveform(const std::string& path) override { dut_->open_waveform(path); }
 
  private:
-  void put(int port, const PortWires& wires) {
-    for (int vc = 0; vc < set_.Vcs; ++vc)
-      if ((wires.credits >> vc & 1U) != 0) dut_->put_credit(port, vc);
-    if (!wires.valid) return;
-    WireFlit flit;
-    flit.vc = static_cast<std::uint8_t>(wires.vc);
-    flit.head = wires.head;
-    flit.tail = wires.tail;
-    for (std::size_t i = 0; i < flit.data.size(); ++i)
-      flit.data[i] = static_cast<std::uint32_t>(wires.data[i / 2] >> (i % 2 * 32));
-    dut_->put_flit(port, flit);
-  }
-
-  void get(int port, bool valid) {
-    PortWires& wires = out_[static_cast<std::size_t>(port)];
-    wires = {};
-    wires.credits = static_cast<std::uint32_t>(dut_->credits() >> (port * set_.Vcs)) & ((1U << set_.Vcs) - 1);
-    wires.valid = valid;
-    if (!valid) return;
-    const WireFlit flit = dut_->flit(port);
-    wires.vc = flit.vc;
-    wires.head = flit.head;
-    wires.tail = flit.tail;
-    for (std::size_t i = 0; i < flit.data.size(); ++i) wires.data[i / 2] |= std::uint64_t{flit.data[i]} << (i % 2 * 32);
-  }
-
   const RtlParameters& set_;
   std::unique_ptr<SpikeRouterDut> dut_;
   BlockWires out_{};

@@ -55,7 +55,6 @@ module accumulate_datapath #(
   input  logic                      last_job_i,  ///< of its image: what is stored is forgotten behind it
   input  logic [AttentionBits-1:0]  attention_i, ///< of the job or the word, while it runs
   output logic                      busy_o,      ///< in the next cycle, too
-  output logic                      restarted_o,
   output logic                      job_done_o,
   output logic                      active_o,
   // Where slices are.
@@ -82,7 +81,7 @@ module accumulate_datapath #(
   output logic [10:0]               width_o,
   output logic [15:0]               added_o
 );
-  logic                    token_read;
+  logic                    token_read, last_group;
   logic [7:0]              token_column;
   logic [HeadBits-1:0]     token_bits, v_bits;
   logic [19:0]             sum_addr, weight_addr, kv_addr, write_addr;
@@ -113,12 +112,12 @@ module accumulate_datapath #(
   ) i_sequencer (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i,
     .start_i, .op_i, .slot_i, .port_i, .row_i, .column_i, .step_i, .parity_i, .first_i, .count_i, .bits_i, .values_i,
-    .busy_o, .restarted_o, .job_done_o, .active_o, .window_slot_i, .local_row_i, .parity_of_slice_i,
+    .busy_o, .job_done_o, .active_o, .window_slot_i, .local_row_i, .parity_of_slice_i,
     .token_read_o(token_read), .token_column_o(token_column), .token_bits_i(token_bits), .token_bit_o(kv_channel),
     .pass_o, .pass_op_o, .pass_slot_o, .sum_addr_o(sum_addr), .weight_addr_o(weight_addr), .kv_addr_o(kv_addr),
     .channel_addr_o(channel_addr), .lanes_o(lanes), .source_o(source), .gate_o(gate), .digit_o(digit), .minus_o(minus),
     .digits_o(digits), .minuses_o(minuses), .has_digit_o(has_digit), .sum_shift_o(sum_shift), .values_o(values),
-    .first_group_o, .width_o, .token_o);
+    .first_group_o, .last_group_o(last_group), .width_o, .token_o);
 
   assign is_job = pass_op_o == 4'(spikeloom_pkg::kOpKey) || pass_op_o == 4'(spikeloom_pkg::kOpQuery);
 
@@ -137,7 +136,10 @@ module accumulate_datapath #(
   assign sum_count_o   = write_count;
   assign sum_data_o    = data;
 
-  // Memories.
+  // Memories. Ports B of what only the lanes read.
+  logic [WeightBits-1:0] unused_weight_b;
+  logic [9:0]            unused_shift_b;
+  logic [KvBits-1:0]     unused_kv_b;
   logic cfg_weight, cfg_sum, cfg_shift;
   assign cfg_weight = cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableWeight);
   assign cfg_sum    = cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableAccumulator);
@@ -148,13 +150,13 @@ module accumulate_datapath #(
     .cfg_data_i(cfg_data_i[4*WeightBits-1:0]),
     .a_read_i(pass_o && pass_op_o <= 4'(spikeloom_pkg::kOpDepthwiseValues)), .a_raddr_i(weight_addr[WeightAddr-1:0]),
     .a_rdata_o(weights), .a_write_i(1'b0), .a_waddr_i('0), .a_count_i('0), .a_wdata_i('0),
-    .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
+    .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(unused_weight_b), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
 
   lane_sram #(.Words(Channels), .Width(10), .LanesA(Lanes), .LanesB(1)) i_shifts (
     .clk_i, .cfg_valid_i(cfg_shift), .cfg_addr_i(cfg_addr_i[ChannelAddr-1:0]), .cfg_data_i(cfg_data_i[9:0]),
     .a_read_i(pass_o && !is_job), .a_raddr_i(channel_addr[ChannelAddr-1:0]), .a_rdata_o(shifts),
     .a_write_i(1'b0), .a_waddr_i('0), .a_count_i('0), .a_wdata_i('0),
-    .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
+    .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(unused_shift_b), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
 
   // The neuron unit may read what the lanes are about to write.
   logic [NeuronLanes*32-1:0] stored;
@@ -178,7 +180,7 @@ module accumulate_datapath #(
     .clk_i, .cfg_valid_i(1'b0), .cfg_addr_i('0), .cfg_data_i('0),
     .a_read_i(pass_o && is_job), .a_raddr_i(kv_addr[KvAddr-1:0]), .a_rdata_o(kv),
     .a_write_i(write_kv), .a_waddr_i(write_addr[KvAddr-1:0]), .a_count_i(write_count), .a_wdata_i(kv_data),
-    .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
+    .b_read_i(1'b0), .b_raddr_i('0), .b_rdata_o(unused_kv_b), .b_write_i(1'b0), .b_waddr_i('0), .b_count_i('0), .b_wdata_i('0));
 
   // Spikes of the attention slices.
   logic [AttentionBits-1:0] attention;
@@ -197,7 +199,7 @@ module accumulate_datapath #(
     .row_i(row_i[SideBits-1:0]), .column_i(column_i[SideBits-1:0]), .first_i, .bits_i,
     .read_i(token_read), .read_query_i(pass_op_o == 4'(spikeloom_pkg::kOpQuery)), .read_row_i(job_row[SideBits-1:0]),
     .read_column_i(token_column[SideBits-1:0]), .bits_o(token_bits), .v_bits_o(v_bits),
-    .kv_write_i(pass_o && pass_op_o == 4'(spikeloom_pkg::kOpKey)), .kv_read_i(pass_o && is_job), .kv_channel_i(kv_channel),
+    .kv_write_i(pass_o && last_group && pass_op_o == 4'(spikeloom_pkg::kOpKey)), .kv_read_i(pass_o && is_job), .kv_channel_i(kv_channel),
     .kv_valid_o(kv_valid));
 
   always_ff @(posedge clk_i) begin

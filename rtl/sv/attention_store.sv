@@ -29,7 +29,7 @@ module attention_store #(
   input  logic [SideBits-1:0]      read_column_i,
   output logic [HeadBits-1:0]      bits_o,
   output logic [HeadBits-1:0]      v_bits_o,
-  input  logic                     kv_write_i,     ///< a row of K^T V is written, ...
+  input  logic                     kv_write_i,     ///< a row of K^T V is written to its end, ...
   input  logic                     kv_read_i,
   input  logic [$clog2(HeadBits)-1:0] kv_channel_i,
   output logic                     kv_valid_o      ///< ... and whether it was

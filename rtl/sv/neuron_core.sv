@@ -81,6 +81,8 @@ module neuron_core #(
   output logic [SlotBits-1:0]       start_slot_o,
   output logic [3:0]                start_op_o,
   output logic [7:0]                start_count_o,
+  output logic [7:0]                start_row_o,
+  output logic [2:0]                start_step_o,
   output logic                      datapath_busy_o,
   output logic                      pass_o,           ///< a pass: ...
   output logic                      first_group_o,
@@ -102,9 +104,13 @@ module neuron_core #(
   output logic [NeuronLanes-1:0]    group_spikes_o,
   output logic [NeuronLanes*32-1:0] group_x_o
 );
-  // Inputs.
+  // Inputs. While tables are written, nothing starts.
   logic [Vcs-1:0] credit_q;
-  always_ff @(posedge clk_i) credit_q <= rst_ni ? credit_i : '0;
+  logic           loading_q;
+  always_ff @(posedge clk_i) begin
+    credit_q  <= rst_ni ? credit_i : '0;
+    loading_q <= rst_ni && cfg_valid_i;
+  end
 
   logic                  queue_valid, queue_busy, pop, take, popped;
   logic [PacketBits-1:0] head;
@@ -160,8 +166,8 @@ module neuron_core #(
     .job_done_i(job_done), .changed_o(changed));
 
   // The datapath takes a job or, if there is none, the head of the queue.
-  logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, restarted, may_take, start;
-  assign may_take     = !cfg_valid_i && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
+  logic datapath_busy_q, datapath_busy, datapath_active, sweep_busy_q, may_take, start;
+  assign may_take     = !loading_q && !datapath_busy_q && !(NeuronAfter && (sweep_busy_q || sweep));
   assign look_for_job = may_take;
   assign job_begins   = may_take && job;
   assign take         = may_take && !job && queue_valid;
@@ -170,6 +176,8 @@ module neuron_core #(
   assign start_slot_o  = job_begins ? job_slot : slot;
   assign start_op_o    = job_begins ? (job_is_query ? 4'(spikeloom_pkg::kOpQuery) : 4'(spikeloom_pkg::kOpKey)) : op;
   assign start_count_o = count;
+  assign start_row_o   = job_begins ? job_row : row;
+  assign start_step_o  = job_begins ? job_step : step;
   assign datapath_busy_o = start || datapath_busy_q;
 
   logic [AttentionBits-1:0] attention_q [Slices];
@@ -187,37 +195,36 @@ module neuron_core #(
     .KvElements(KvElements), .HeadBits(HeadBits), .Attentions(Attentions), .Steps(Steps), .Side(Side)
   ) i_datapath (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .start_i(start), .op_i(start_op_o), .slot_i(start_slot_o),
-    .port_i(port), .role_i(port), .row_i(job_begins ? job_row : row), .column_i(column),
-    .step_i(job_begins ? job_step : step), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
+    .port_i(port), .role_i(port), .row_i(start_row_o), .column_i(column),
+    .step_i(start_step_o), .parity_i(job_begins ? job_parity : parity), .first_i(first), .count_i(count),
     .bits_i(bits), .values_i(values), .last_job_i(job_begins && job_is_last),
     .attention_i(job_begins ? job_attention : attention_q[start_slot_o]), .busy_o(datapath_busy),
-    .restarted_o(restarted), .job_done_o(job_done), .active_o(datapath_active), .window_slot_i(window_slots),
+    .job_done_o(job_done), .active_o(datapath_active), .window_slot_i(window_slots),
     .local_row_i(local_rows), .parity_of_slice_i(parities), .neuron_read_i(neuron_read), .neuron_addr_i(neuron_addr),
     .neuron_sums_o(neuron_sums), .neuron_write_i(neuron_write), .neuron_count_i(group_count_o),
     .neuron_bias_i(neuron_bias), .sum_written_o, .sum_addr_o, .sum_count_o, .sum_data_o, .pass_o, .first_group_o,
     .token_o, .pass_op_o, .pass_slot_o, .width_o, .added_o);
 
   // Sweeps.
-  logic has_buffer, group_emits, group_first, neuron_busy, fires;
+  logic has_buffer, group_emits, group_first, neuron_busy;
   logic [NeuronLanes*8-1:0]  group_columns;
   logic [NeuronLanes*16-1:0] group_channels;
-  assign sweep   = ready && !cfg_valid_i && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
+  assign sweep   = ready && !loading_q && !sweep_busy_q && has_buffer && !(NeuronAfter && datapath_busy_q);
   assign sweep_o = sweep;
   assign swept   = group_last_o;
   neuron_unit #(
-    .Slices(Slices), .Lanes(NeuronLanes), .Columns(Columns), .Window(Window), .Channels(Channels),
+    .Slices(Slices), .Lanes(NeuronLanes), .Window(Window), .Channels(Channels),
     .Accumulators(Accumulators), .Membranes(Membranes)
   ) i_neurons (
     .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .start_i(sweep), .slot_i(next_slot), .step_i(sweep_step),
     .window_slot_i(sweep_window_slot), .busy_o(neuron_busy), .busy_q_o(sweep_busy_q), .last_o(group_last_o),
     .slot_o(group_slot_o), .read_o(neuron_read), .addr_o(neuron_addr), .sums_i(neuron_sums), .write_o(neuron_write),
-    .count_o(group_count_o), .bias_o(neuron_bias), .group_o, .first_o(group_first), .fires_o(fires),
+    .count_o(group_count_o), .bias_o(neuron_bias), .group_o, .first_o(group_first),
     .emits_o(group_emits), .neuron_o(group_neuron_o), .spikes_o(group_spikes_o), .x_o(group_x_o),
     .columns_o(group_columns), .channels_o(group_channels));
 
   // What leaves.
   logic packetizer_busy;
-  logic [7:0] packet_flits;
   packetizer #(
     .Slices(Slices), .FlitBits(FlitBits), .MaxFlits(MaxFlits), .Vcs(Vcs), .Places(BufferFlits),
     .LinkInterval(LinkInterval), .Buffers(RowBuffers), .Rows(Rows), .RowNeurons(RowNeurons), .Columns(Columns),
@@ -231,7 +238,7 @@ module neuron_core #(
     .group_x_i(group_x_o), .group_columns_i(group_columns), .group_channels_i(group_channels), .row_done_i(row_done),
     .row_done_slot_i(group_slot_o), .row_done_row_i(row_done_row), .credit_i(credit_q), .valid_o(flit_valid_o),
     .vc_o(flit_vc_o), .head_o(flit_head_o), .tail_o(flit_tail_o), .data_o(flit_data_o), .packet_o(packet_bits_o),
-    .packet_flits_o(packet_flits), .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
+    .packet_slot_o, .packet_is_credit_o, .stalled_o, .busy_o(packetizer_busy));
   assign packet_o = flit_valid_o && flit_head_o;
 
   logic [UserBits-1:0] number_q;

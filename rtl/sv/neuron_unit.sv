@@ -4,7 +4,6 @@
 module neuron_unit #(
   parameter int unsigned Slices       = 8,
   parameter int unsigned Lanes        = 16,
-  parameter int unsigned Columns      = 32,
   parameter int unsigned Window       = 16,
   parameter int unsigned Channels     = 2048,   ///< of all slices of a core
   parameter int unsigned Accumulators = 40960,
@@ -37,7 +36,6 @@ module neuron_unit #(
   // Row buffer.
   output logic                group_o,       ///< neurons are finished
   output logic                first_o,       ///< the first of their row and step
-  output logic                fires_o,
   output logic                emits_o,
   output logic [15:0]         neuron_o,      ///< number of the first in its row
   output logic [Lanes-1:0]    spikes_o,
@@ -68,14 +66,14 @@ module neuron_unit #(
   assign busy_q_o    = busy_q;
 
   logic [15:0] left;
-  logic        folded, last_step;
+  logic        folded, last_step, fires;
   assign left      = field_q[{slot, 5'(spikeloom_pkg::kFieldRowNeurons)}][15:0] - neuron;
   assign last_o    = run && left <= 16'(Lanes);
   assign busy_o    = run && !last_o;
   assign count_o   = last_o ? left : 16'(Lanes);
   assign folded    = field_q[{slot, 5'(spikeloom_pkg::kFieldFolded)}][0];
   assign last_step = 32'(step) + 1 == field_q[{slot, 5'(spikeloom_pkg::kFieldSteps)}];
-  assign fires_o   = field_q[{slot, 5'(spikeloom_pkg::kFieldFires)}][0];
+  assign fires   = field_q[{slot, 5'(spikeloom_pkg::kFieldFires)}][0];
   assign emits_o   = field_q[{slot, 5'(spikeloom_pkg::kFieldEmitsValues)}][0];
   assign read_o    = run;
   assign write_o   = run && (!folded || last_step);
@@ -123,7 +121,7 @@ module neuron_unit #(
   assign membrane_addr = MembraneAddr'(field_q[{slot, 5'(spikeloom_pkg::kFieldMembraneBase)}][15:0] + neuron);
   always_comb begin
     membranes = '0;
-    if (run && fires_o && step != '0)
+    if (run && fires && step != '0)
       for (int unsigned i = 0; i < Lanes; i++)
         membranes[i*32 +: 32] = membrane_q[membrane_addr + MembraneAddr'(i)];
   end
@@ -147,7 +145,7 @@ module neuron_unit #(
       .fraction_bits_i(field_q[{slot, 5'(spikeloom_pkg::kFieldFractionBits)}][2:0]), .threshold_i(thresholds[i*32 +: 32]),
       .membrane_i(membranes[i*32 +: 32]), .x_o(x_o[i*32 +: 32]), .spike_o(spikes[i]),
       .membrane_o(new_membranes[i*32 +: 32]));
-    assign spikes_o[i] = spikes[i] && fires_o && 16'(i) < count_o;
+    assign spikes_o[i] = spikes[i] && fires && 16'(i) < count_o;
   end
 
   always_ff @(posedge clk_i) begin
@@ -174,7 +172,7 @@ module neuron_unit #(
         neuron_q      <= neuron + 16'(Lanes);
         channel_q     <= next_channel;
         column_q      <= next_column;
-        if (fires_o)
+        if (fires)
           for (int unsigned i = 0; i < Lanes; i++)
             if (16'(i) < count_o) membrane_q[membrane_addr + MembraneAddr'(i)] <= new_membranes[i*32 +: 32];
       end

@@ -70,7 +70,6 @@ module packetizer #(
   output logic [FlitBits-1:0]   data_o,
   // For those who watch: the packet whose head leaves, and who sends it.
   output logic [PacketBits-1:0] packet_o,
-  output logic [7:0]            packet_flits_o,
   output logic [SlotBits-1:0]   packet_slot_o,
   output logic                  packet_is_credit_o,
   output logic                  stalled_o,     ///< the link is free, and the router has no place for what there is
@@ -227,7 +226,6 @@ module packetizer #(
   assign tail_o             = position_q + 8'd1 == flits;
   assign data_o             = begins ? packet[FlitBits-1:0] : rest_q[FlitBits-1:0];
   assign packet_o           = packet;
-  assign packet_flits_o     = flits;
   assign packet_slot_o      = slot;
   assign packet_is_credit_o = is_credit;
   assign busy_o             = pending || pause_q != '0 || reserved_q != '0;

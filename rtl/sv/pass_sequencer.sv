@@ -37,7 +37,6 @@ module pass_sequencer #(
   input  logic [WordChannels-1:0] bits_i,
   input  logic [Values*32-1:0]    values_i,
   output logic                    busy_o,       ///< still so in the next cycle
-  output logic                    restarted_o,
   output logic                    job_done_o,   ///< in the last cycle of a job
   output logic                    active_o,     ///< busy, or was in the last cycle
   // Where its slice is.
@@ -67,6 +66,7 @@ module pass_sequencer #(
   output logic [Values-1:0]       has_digit_o,
   output logic [1:0]              sum_shift_o,   ///< of a sum: 0 none, 1 output shift, 2 weight shift
   output logic [Values*32-1:0]    values_o,
+  output logic                    last_group_o,  ///< of the lanes: the row of numbers ends with this pass
   output logic                    first_group_o, ///< of lanes: what is counted by rows of numbers is counted here
   output logic [10:0]             width_o,       ///< numbers of all groups together
   output logic                    token_o        ///< a token of a job begins
@@ -363,6 +363,7 @@ module pass_sequencer #(
   assign digit_o       = op == 4'(spikeloom_pkg::kOpValues) ? digit_index : '0;
   assign minus_o       = op == 4'(spikeloom_pkg::kOpValues) && all_minus[{value_index, digit_index}];
   assign first_group_o = group == '0;
+  assign last_group_o  = last_group;
   assign lanes_o       = last_group ? 16'(width) - 16'(group) : 16'(Lanes);
   assign source_o      = is_job ? 11'(channel_entry[30:20]) + group : group;
   always_comb begin
@@ -379,7 +380,6 @@ module pass_sequencer #(
 
   logic refill, fills;
   assign refill      = fresh ? uses_lanes && !was_busy_q : refill_q;
-  assign restarted_o = fresh && refill;
   assign fills       = refill && PipelineCycles != 0;
   assign busy_o      = draining_q ? drain_q != 5'd1 : run && (!done || fills);
   assign active_o    = busy_q || was_busy_q;

@@ -68,6 +68,7 @@ module row_buffers #(
 
   // Words that the neurons of a group make non-empty.
   logic [Columns*Words-1:0] words;
+  logic [Words-1:0]         hits;
   logic [Columns-1:0]       columns;
   logic [31:0]              list;
   logic [EntryBits-1:0]     at;
@@ -76,6 +77,7 @@ module row_buffers #(
   logic                     value;
   always_comb begin
     words   = '0;
+    hits    = '0;
     columns = '0;
     list    = '0;
     at      = '0;
@@ -89,15 +91,16 @@ module row_buffers #(
           column  = columns_i[i*8 +: ColumnBits];
           channel = channels_i[i*16 +: 16];
           list    = column_list_q[{program_i, column}];
+          hits    = '0;
           for (int unsigned w = 0; w < Words; w++)
             if (w < 32'(list[23:16])) begin
               at = list[EntryBits-1:0] + EntryBits'(w);
               if ((entry_low_q[at][28] ? value : spikes_i[i]) && channel >= 16'(entry_high_q[at][10:0]) &&
-                  channel < 16'(entry_high_q[at][10:0]) + 16'(entry_high_q[at][18:11])) begin
-                words[{column, WordBits'(w)}] = 1'b1;
-                columns[column] = 1'b1;
-              end
+                  channel < 16'(entry_high_q[at][10:0]) + 16'(entry_high_q[at][18:11]))
+                hits[w] = 1'b1;
             end
+          words[{column, {WordBits{1'b0}}} +: Words] = words[{column, {WordBits{1'b0}}} +: Words] | hits;
+          if (hits != '0) columns[column] = 1'b1;
         end
       end
   end

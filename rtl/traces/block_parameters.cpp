@@ -35,8 +35,10 @@ NamedNumbers core_parameters(const ChipSpec& chip) {
           {"InputQueueFlits", core.input_queue_flits},
           {"RowBuffers", core.row_buffers},
           {"PipelineCycles", core.pipeline_cycles},
-          {"NeuronUnitAfter", core.neuron_unit == NeuronUnitPlace::After ? 1 : 0},
-          {"PlainDigits", core.digits == DigitCode::Plain ? 1 : 0},
+          {"NeuronAfter", core.neuron_unit == NeuronUnitPlace::After ? 1 : 0},
+          {"SignedDigits", core.digits == DigitCode::CanonicalSignedDigit ? 1 : 0},
+          {"WeightBits", core.weight_bits},
+          {"WordChannels", chip.noc.spike_word_channels},
           {"Aer", chip.noc.spike_encoding == SpikeEncoding::Aer ? 1 : 0}};
 }
 

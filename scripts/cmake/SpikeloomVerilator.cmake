@@ -57,6 +57,7 @@ function(spikeloom_verilated)
   # Verilator decides how many files it writes; two files of ours include them, one for the code that runs each cycle.
   add_custom_command(
     OUTPUT ${folder}/fast.cpp ${folder}/slow.cpp ${folder}/V${ARG_NAME}.h
+    COMMAND sh -c "rm -f ${folder}/V*.cpp"  # it may write fewer than the last time; arguments.txt stays
     COMMAND ${SPIKELOOM_VERILATOR} --cc --trace -O3 --x-assign fast --x-initial unique --noassert --no-timing
       -Wno-fatal -Wno-lint -Wno-style --top-module ${ARG_TOP} --prefix V${ARG_NAME} --Mdir ${folder} ${values} ${sources}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -P ${PROJECT_SOURCE_DIR}/scripts/cmake/join_verilated.cmake
@@ -73,7 +74,8 @@ function(spikeloom_verilated)
 endfunction()
 
 # spikeloom_verilated_sets(TOP module SETS ... SOURCES ... PARAMETERS ...) makes one library for each set (all of
-# SPIKELOOM_SETS if none is named), verilated_<module>_<set>, the interface target verilated_<module> for all of them, and the header "rtl/verilated/<module>_models.hpp".
+# SPIKELOOM_SETS if none is named), verilated_<module>_<set>, the interface target verilated_<module> for all of them,
+# and the header "rtl/verilated/<module>_models.hpp".
 function(spikeloom_verilated_sets)
   cmake_parse_arguments(ARG "" "TOP" "SETS;SOURCES;PARAMETERS" ${ARGN})
   if(NOT ARG_SETS)

@@ -4,10 +4,11 @@
 #include <cstdint>
 
 #include "models/digits.hpp"
+#include "sim/config/chip_spec.hpp"
 
 namespace spikeloom {
 
-/// Widths of a core that decide passes and SRAM words.
+/// Widths that decide passes and SRAM words.
 struct DatapathShape {
   int lanes = 64;
   int weight_bits = 8;
@@ -28,5 +29,9 @@ struct DatapathShape {
     return sram_words(static_cast<std::uint64_t>(channels) * static_cast<std::uint64_t>(accumulator_bits));
   }
 };
+
+inline DatapathShape datapath_shape(const CoreSpec& core) {
+  return {core.lanes, core.weight_bits, core.accumulator_bits, core.digits, core.sram_word_bits};
+}
 
 }  // namespace spikeloom

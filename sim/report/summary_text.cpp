@@ -105,9 +105,9 @@ std::string reference_text(const ReferenceResult& reference) {
 }
 
 /// Of all blocks together.
-std::string lockstep_text(const std::vector<LockstepCounts>& blocks) {
+LockstepCounts sum_of(const std::vector<LockstepCounts>& blocks) {
   LockstepCounts total;
-  for (LockstepCounts counts : blocks) {
+  for (const LockstepCounts& counts : blocks) {
     total.cycles += counts.cycles;
     for (const auto& [what, count] : counts.compared) {
       const auto has = std::find_if(total.compared.begin(), total.compared.end(),
@@ -118,10 +118,18 @@ std::string lockstep_text(const std::vector<LockstepCounts>& blocks) {
         has->second += count;
     }
   }
-  std::string text = std::to_string(blocks.size()) + (blocks.size() == 1 ? " block, " : " blocks, ") +
-                     grouped(total.cycles) + " cycles";
-  for (const auto& [what, count] : total.compared) text += ", " + grouped(count) + " " + what;
-  return text + " compared, 0 differences";
+  return total;
+}
+
+void add_lockstep(const std::vector<LockstepCounts>& blocks, TextTable& table) {
+  if (blocks.empty()) return;
+  const LockstepCounts total = sum_of(blocks);
+  table.add({"lock-step", std::to_string(blocks.size()) + (blocks.size() == 1 ? " block, " : " blocks, ") +
+                              grouped(total.cycles) + " cycles compared, 0 differences"});
+  std::string compared;
+  for (const auto& [what, count] : total.compared)
+    compared += (compared.empty() ? "" : ", ") + grouped(count) + " " + what;
+  table.add({"", compared});
 }
 
 }  // namespace
@@ -159,7 +167,7 @@ std::string run_section(const ReportInput& input, int width) {
   table.add({"accumulator SRAM",
              sram_used(input, &CoreResult::accumulator_bytes_used, input.chip.core.accumulator_sram_bytes)});
   table.add({"reference", reference_text(results.reference)});
-  if (!results.lockstep.empty()) table.add({"lock-step", lockstep_text(results.lockstep)});
+  add_lockstep(results.lockstep, table);
   return "Run\n" + table.text();
 }
 

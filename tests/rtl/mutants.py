@@ -30,6 +30,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BENCHES = {
     "spike_router": ("mutant_bench_router", "librouter_models.so", ["rtl/duts/spike_router_dut.cpp"],
                      "SPIKELOOM_RTL_ROUTER_SETS"),
+    "neuron_core": ("mutant_bench_core", "libcore_models.so", ["rtl/duts/neuron_core_dut.cpp"], "SPIKELOOM_RTL_SETS"),
 }
 CYCLES = "300000"
 

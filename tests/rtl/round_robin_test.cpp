@@ -9,7 +9,8 @@
 namespace spikeloom {
 
 TEST_CASE("round_robin.sv is first_from() for all requests and pointers") {
-  Vround_robin_6 rtl;
+  VerilatedContext context;
+  Vround_robin_6 rtl(&context);
   for (unsigned requests = 0; requests < 64; ++requests)
     for (int pointer = 0; pointer <= 6; ++pointer) {
       rtl.request_i = static_cast<CData>(requests);

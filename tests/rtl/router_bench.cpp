@@ -54,28 +54,6 @@ Points points(const RouterCoverage& c) {
 
 }  // namespace
 
-NocSpec noc_of(const std::string& set) {
-  for (const RtlParameters& p : kRtlSets) {
-    if (set != p.set) continue;
-    NocSpec noc;
-    noc.flit_bits = p.FlitBits;
-    noc.vcs = p.Vcs;
-    noc.buffer_flits = p.BufferFlits;
-    noc.routing_delay_cycles = p.RoutingDelay;
-    noc.vc_alloc_delay_cycles = p.VcAllocDelay;
-    noc.switch_alloc_delay_cycles = p.SwitchAllocDelay;
-    noc.switch_delay_cycles = p.SwitchDelay;
-    noc.credit_delay_cycles = p.CreditDelay;
-    noc.link_latency_cycles = p.LinkLatency;
-    noc.link_interval_cycles = p.LinkInterval;
-    noc.routing = p.RoutingYX != 0 ? Routing::YX : Routing::XY;
-    noc.vc_allocator = p.SeparableVcAlloc != 0 ? Allocator::Separable : Allocator::ISlip;
-    noc.switch_allocator = p.SeparableSwitchAlloc != 0 ? Allocator::Separable : Allocator::ISlip;
-    return noc;
-  }
-  throw std::logic_error("no set " + set);
-}
-
 MeshCase rtl_case(const std::string& set, std::uint64_t seed, int packets) {
   const NocSpec noc = noc_of(set);
   CaseLimits limits;

@@ -5,14 +5,11 @@
 #include <cstdint>
 #include <string>
 
-#include "rtl/blocks/rtl_parameters.hpp"
 #include "tests/noc/fabric_bench.hpp"
 #include "tests/noc/random_case.hpp"
+#include "tests/rtl/set_specs.hpp"
 
 namespace spikeloom {
-
-/// The network that a set was built for.
-NocSpec noc_of(const std::string& set);
 
 /// A random case on such a network: up to 6 x 6, trees, slow sinks, hot spots.
 MeshCase rtl_case(const std::string& set, std::uint64_t seed, int packets = 400);

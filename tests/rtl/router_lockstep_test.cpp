@@ -39,8 +39,8 @@ TEST_CASE("Lock-step: routers of each set are those of the clocked kernel") {
 }
 
 // ctest -C slow: 100 million block-cycles
-TEST_CASE("Lock-step, long: set default", "[.slow]") { compare_until(40 * kMillion, "default", "active", 100000); }
-TEST_CASE("Lock-step, long: set small", "[.slow]") { compare_until(40 * kMillion, "small", "active", 100000); }
-TEST_CASE("Lock-step, long: set delays", "[.slow]") { compare_until(25 * kMillion, "delays", "active", 100000); }
+TEST_CASE("Long lock-step: set default", "[.slow]") { compare_until(40 * kMillion, "default", "active", 100000); }
+TEST_CASE("Long lock-step: set small", "[.slow]") { compare_until(40 * kMillion, "small", "active", 100000); }
+TEST_CASE("Long lock-step: set delays", "[.slow]") { compare_until(25 * kMillion, "delays", "active", 100000); }
 
 }  // namespace spikeloom

@@ -72,15 +72,15 @@ TEST_CASE("what no RTL router does is refused") {
 TEST_CASE("more trees than the table has entries are refused") {
   MeshCase mesh;
   mesh.noc = noc_of("small");
-  mesh.columns = mesh.rows = 5;
-  for (int first = 0; first < 25; ++first)
-    for (int second = first + 1; second < 25; ++second) mesh.packets.push_back({0, {first, second}, 1, 1});
+  mesh.columns = mesh.rows = 6;
+  for (int first = 0; first < 36; ++first)
+    for (int second = first + 1; second < 36; ++second) mesh.packets.push_back({0, {first, second}, 1, 1});
   BenchRouters routers;
   routers.make = [](const sc_core::sc_module_name& name, const RouterContext& context) {
     return std::make_unique<RtlRouter>(name, context);
   };
   CHECK(error_of([&] { run_fabric(mesh, "active", BuildOrder::FabricFirst, routers); }) ==
-        "noc.router: the chip has 300 multicast groups, the table of the RTL set 'small' 256 entries (GroupEntries in "
+        "noc.router: the chip has 630 multicast groups, the table of the RTL set 'small' 512 entries (GroupEntries in "
         "rtl/configurations.cmake)");
 }
 

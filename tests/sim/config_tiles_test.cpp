@@ -57,7 +57,8 @@ TEST_CASE("errors about single tiles say where and what is allowed") {
   CHECK(chip_error("tiles: {\"1,0\": {routers: rtl}}\n") ==
         "chip.yaml:1:17: unknown key 'tiles.1,0.routers'; did you mean 'router'? known: core, router, impl");
   CHECK(chip_error("tiles: [1]\n") == "chip.yaml:1:8: tiles: must be a map (key: value), not a list");
-  CHECK(chip_error("tiles: {\"1,0\": rtl}\n") == "chip.yaml:1:16: tiles.1,0: must be a map (key: value), not a single value");
+  CHECK(chip_error("tiles: {\"1,0\": rtl}\n") ==
+        "chip.yaml:1:16: tiles.1,0: must be a map (key: value), not a single value");
   CHECK(chip_error("tiles: {\"1,0\": {impl: rtl, core: rtl}}\n") ==
         "chip.yaml:1:9: tiles.1,0: a tile of impl 'rtl' is one piece and has no core or router to choose; allowed "
         "beside core and router: model");

@@ -79,11 +79,13 @@ class Assembly {
     extend_stream(firing(name + ".encode_conv", stream_, kernel, channels), false);
   }
 
+  Kernel depthwise_kernel() const { return {options_.depthwise, options_.depthwise, 1, options_.depthwise / 2}; }
+
   void conv_block(const std::string& name) {
     const int dim = stream_channels();
     const int hidden = dim * options_.expansion;
     const int pwconv1 = builder_.add(firing(name + ".Conv.pwconv1", stream_, kOne, hidden));
-    Layer depthwise = firing(name + ".Conv.dwconv", pwconv1, kSeven, hidden);
+    Layer depthwise = firing(name + ".Conv.dwconv", pwconv1, depthwise_kernel(), hidden);
     depthwise.op = Operator::DepthwiseConv;
     depthwise.fires = false;
     depthwise.emits_values = true;
@@ -95,9 +97,24 @@ class Assembly {
     extend_stream(firing(name + ".conv2", conv1, kThree, dim), true);
   }
 
+  int rep_conv(const std::string& name, int channels) {
+    Layer first = firing(name + ".body.0", stream_, kOne, channels);
+    first.fires = false;
+    first.emits_values = true;
+    Layer depthwise = firing(name + ".body.1", builder_.add(first), kThree, channels);
+    depthwise.op = Operator::DepthwiseConv;
+    depthwise.inputs.front().signal = Signal::Values;
+    depthwise.fires = false;
+    depthwise.emits_values = true;
+    Layer last = firing(name + ".body.2", builder_.add(depthwise), kOne, channels);
+    last.inputs.front().signal = Signal::Values;
+    return builder_.add(last);
+  }
+
   void transformer_block(const std::string& name) {
     const int dim = stream_channels();
-    const int q = builder_.add(firing(name + ".attn.q_conv", stream_, kThree, dim));
+    const int q = options_.unfused ? rep_conv(name + ".attn.q_conv", dim)
+                                   : builder_.add(firing(name + ".attn.q_conv", stream_, kThree, dim));
     const int k = builder_.add(firing(name + ".attn.k_conv", stream_, kThree, dim));
     const int v = builder_.add(firing(name + ".attn.v_conv", stream_, kThree, dim));
     Layer attention = firing(name + ".attn", q, kOne, dim);

@@ -19,6 +19,8 @@ struct RandomNetworkOptions {
   int expansion = 2;              ///< hidden channels of SepConv, ChannelConv and MLP
   int classes = 10;
   bool first_stride = true;  ///< false: the stem keeps the image's size
+  int depthwise = 7;         ///< taps of SepConv's depth-wise kernel in a row: odd
+  bool unfused = false;      ///< Q comes from a RepConv that is not fused: 1x1, depth-wise 3x3 on its values, 1x1
 };
 
 Network random_network(std::uint64_t seed, const RandomNetworkOptions& options = {});

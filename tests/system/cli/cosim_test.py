@@ -129,7 +129,7 @@ class BadCosim(ScratchTest):
                   says=["Vcs: the trace has 3", "'default' 1", "default, small"])
         self.told(self.head.replace('"Torus":0', '"Torus":1'), self.first, self.end,
                   says=["Torus: the trace has 1", "'default' 0"])
-        self.told(self.head.replace('"config":[', f'"config":[[{0x01010000 + 1024},1],'), self.first, self.end,
+        self.told(self.head.replace('"config":[', f'"config":[[{0x40010000 + 1024},1],'), self.first, self.end,
                   says=["group 1024", "table for 1024"])
 
     def test_files(self):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cores/source_table.hpp"
+#include "sim/machine/source_table.hpp"
 
 #include <catch2/catch.hpp>
 

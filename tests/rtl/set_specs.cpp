@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/rtl/set_specs.hpp"
+
+#include <stdexcept>
+
+namespace spikeloom {
+
+const RtlParameters& parameters_of(const std::string& set) {
+  for (const RtlParameters& parameters : kRtlSets)
+    if (set == parameters.set) return parameters;
+  throw std::logic_error("no set " + set);
+}
+
+NocSpec noc_of(const std::string& set) {
+  const RtlParameters& p = parameters_of(set);
+  NocSpec noc;
+  noc.flit_bits = p.FlitBits;
+  noc.vcs = p.Vcs;
+  noc.buffer_flits = p.BufferFlits;
+  noc.routing_delay_cycles = p.RoutingDelay;
+  noc.vc_alloc_delay_cycles = p.VcAllocDelay;
+  noc.switch_alloc_delay_cycles = p.SwitchAllocDelay;
+  noc.switch_delay_cycles = p.SwitchDelay;
+  noc.credit_delay_cycles = p.CreditDelay;
+  noc.link_latency_cycles = p.LinkLatency;
+  noc.link_interval_cycles = p.LinkInterval;
+  noc.routing = p.RoutingYX != 0 ? Routing::YX : Routing::XY;
+  noc.vc_allocator = p.SeparableVcAlloc != 0 ? Allocator::Separable : Allocator::ISlip;
+  noc.switch_allocator = p.SeparableSwitchAlloc != 0 ? Allocator::Separable : Allocator::ISlip;
+  if (p.WordChannels != 0) noc.spike_word_channels = p.WordChannels;
+  return noc;
+}
+
+CoreSpec core_of(const std::string& set) {
+  const RtlParameters& p = parameters_of(set);
+  CoreSpec core;
+  core.lanes = p.Lanes;
+  core.neuron_lanes = p.NeuronLanes;
+  core.input_queue_flits = p.InputQueueFlits;
+  core.row_buffers = p.RowBuffers;
+  core.pipeline_cycles = p.PipelineCycles;
+  core.digits = p.SignedDigits != 0 ? DigitCode::CanonicalSignedDigit : DigitCode::Plain;
+  core.neuron_unit = p.NeuronAfter != 0 ? NeuronUnitPlace::After : NeuronUnitPlace::Beside;
+  core.weight_bits = p.WeightBits;
+  return core;
+}
+
+}  // namespace spikeloom
