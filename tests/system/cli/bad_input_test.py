@@ -168,7 +168,7 @@ class BadUsage(ScratchTest):
 
     def test_usage(self):
         self.refused(says="subcommand")
-        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, record, run, energy, noc, cosim, info")
+        self.refused("frobnicate", says="unknown subcommand 'frobnicate'; known: import, eval, map, record, run, energy, noc, cosim, sweep, report, info")
         self.refused("imports", says="did you mean 'import'?")
         self.refused("run", "run.yaml", "surplus", says="surplus: expected key.path=value")
         self.refused("run", says="run")
