@@ -4,15 +4,10 @@
 #include <algorithm>
 
 #include "models/error.hpp"
-#include "rtl/duts/config_map.hpp"
+#include "rtl/blocks/router_image.hpp"
 
 namespace spikeloom {
 namespace {
-
-constexpr std::uint32_t address(int table, int entry) {
-  return static_cast<std::uint32_t>(config_map::kRouter) << config_map::kBlockOffset |
-         static_cast<std::uint32_t>(table) << config_map::kRouterTableOffset | static_cast<std::uint32_t>(entry);
-}
 
 bool is_terminal(int port) {
   const auto d = static_cast<Direction>(port);
@@ -36,27 +31,11 @@ RouterTwin::RouterTwin(const RouterContext& context, const RtlParameters& parame
 }
 
 void RouterTwin::configure(SpikeRouterDut& dut) const {
-  const FabricContext& chip = context_.chip;
-  const auto place = [&](int entry, int value) {
-    dut.configure(address(config_map::kRouterPlace, entry), static_cast<std::uint64_t>(value));
-  };
-  place(config_map::kPlaceColumn, context_.tile % chip.columns);
-  place(config_map::kPlaceRow, context_.tile / chip.columns);
-  place(config_map::kPlaceColumns, chip.columns);
-  place(config_map::kPlaceTiles, chip.columns * chip.rows);
-  for (int port = 0; port < kDirections; ++port) {
-    const int places = port == static_cast<int>(Direction::Local)  ? chip.local_flits
-                       : port == static_cast<int>(Direction::Host) ? chip.host_flits
-                                                                   : chip.noc.buffer_flits;
-    dut.configure(address(config_map::kRouterPlaces, port), static_cast<std::uint64_t>(places));
-  }
   if (context_.fabric.groups() > parameters_.GroupEntries)
     throw InputError("noc.router: the chip has " + std::to_string(context_.fabric.groups()) +
                      " multicast groups, the table of the RTL set '" + parameters_.set + "' " +
                      std::to_string(parameters_.GroupEntries) + " entries (GroupEntries in rtl/configurations.cmake)");
-  for (int group = 0; group < context_.fabric.groups(); ++group)
-    dut.configure(address(config_map::kRouterGroups, group),
-                  context_.fabric.group_outputs(kFirstGroup + group, context_.tile));
+  for (const auto& [address, data] : router_image(context_)) dut.configure(address, data);
 }
 
 void RouterTwin::receive(int port, const Flit& flit, Cycle arrival) {

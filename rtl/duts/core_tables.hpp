@@ -28,12 +28,12 @@ enum Table : int {
   kProgram,         ///< [slot][local row]: row program; bit 15: nobody takes the row
   kProgramColumn,   ///< [program][column]: first of the word list, how many
   kProgramEnds,     ///< [program]: first of the word list, how many
-  kWordEntry,       ///< [index]: WordField
+  kWordEntry,       ///< [index][0, 1]: header, signal; first channel, count, value bits, flits
   kWordRange,       ///< [slot][port][word]: first channel, count, value bits of an addressed word
   kSharedWord,      ///< [sender][word]: the same of a shared one
   kGroupSender,     ///< [group]: sender
   kSender,          ///< [sender]: first of its lines, how many
-  kLine,            ///< [line]: two writes, LineField
+  kLine,            ///< [line][0 slot, port, signal, rows; 1 columns; 2 channels]
   kTables
 };
 

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "models/error.hpp"
+#include "rtl/blocks/router_image.hpp"
 #include "rtl/blocks/tapped_core.hpp"
 #include "rtl/blocks/tapped_router.hpp"
-#include "rtl/duts/config_map.hpp"
 #include "rtl/traces/block_parameters.hpp"
 #include "rtl/traces/hex_trace.hpp"
 #include "rtl/traces/json_trace.hpp"
@@ -34,32 +34,6 @@ void check(const TraceRequest& request, const ChipSpec& chip) {
   if (blocks.impl.name != "model")
     throw InputError(who + "the tile is one piece (" + blocks.impl.where + ": " + blocks.impl.name +
                      "); a trace is taken of tiles of router and core (model)");
-}
-
-/// Its place, what is behind its outputs, and of each tree that comes by the outputs by which its packets leave.
-TraceRecorder::ConfigWrites router_config(const RouterContext& context) {
-  namespace map = config_map;
-  const FabricContext& chip = context.chip;
-  TraceRecorder::ConfigWrites writes;
-  const auto write = [&](int table, int entry, unsigned data) {
-    writes.emplace_back(
-        static_cast<std::uint32_t>(map::kRouter << map::kBlockOffset | table << map::kRouterTableOffset | entry), data);
-  };
-  write(map::kRouterPlace, map::kPlaceColumn, static_cast<unsigned>(context.tile % chip.columns));
-  write(map::kRouterPlace, map::kPlaceRow, static_cast<unsigned>(context.tile / chip.columns));
-  write(map::kRouterPlace, map::kPlaceColumns, static_cast<unsigned>(chip.columns));
-  write(map::kRouterPlace, map::kPlaceTiles, static_cast<unsigned>(chip.columns * chip.rows));
-  for (int port = 0; port < kDirections; ++port) {
-    const auto d = static_cast<Direction>(port);
-    const int places = d == Direction::Local  ? chip.local_flits
-                       : d == Direction::Host ? chip.host_flits
-                                              : chip.noc.buffer_flits;
-    write(map::kRouterPlaces, port, static_cast<unsigned>(places));
-  }
-  for (int i = 0; i < context.fabric.groups(); ++i)
-    if (const unsigned outputs = context.fabric.group_outputs(kFirstGroup + i, context.tile); outputs != 0)
-      write(map::kRouterGroups, i, outputs);
-  return writes;
 }
 
 /// A tile without the link between its router and its core.
@@ -131,7 +105,7 @@ void TraceRecording::tap_router(Catalogue& blocks, const BlockName& name, Tap& t
                     [make = blocks.router(name), &tap, outside, whole_tile](
                         const sc_core::sc_module_name& own, const RouterContext& context) -> std::unique_ptr<Router> {
                       if (context.tile != tap.tile) return make(own, context);
-                      tap.recorder->add_config([context] { return router_config(context); });
+                      tap.recorder->add_config([context] { return router_image(context); });
                       LinkListener& listener = whole_tile ? *outside : *tap.recorder;
                       return std::make_unique<TappedRouter>(own, make, context, listener);
                     });
