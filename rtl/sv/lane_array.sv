@@ -2,12 +2,14 @@
 // The lanes: each adds a weight, shifted, to an accumulator, or nothing. Two stages: operands and accumulators are read,
 // then added and written. A pass that reads what the pass before it is about to write takes the sum from there.
 module lane_array #(
-  parameter int unsigned Lanes      = 64,
+  parameter int unsigned Lanes      = 64,   ///< a power of two
   parameter int unsigned WeightBits = 8,
   parameter int unsigned KvBits     = 16,   ///< of an element of K^T V
-  parameter int unsigned Values     = 16,
+  parameter int unsigned Values     = 16,   ///< of a word, a power of two
   parameter int unsigned HeadBits   = 256,  ///< channels of an attention slice
-  localparam int unsigned ValueIndex = $clog2(Values)
+  localparam int unsigned LaneBits   = Lanes > 1 ? $clog2(Lanes) : 1,
+  localparam int unsigned ValueIndex = $clog2(Values),
+  localparam int unsigned DigitIndex = ValueIndex + 3
 ) (
   input  logic                        clk_i,
   input  logic                        rst_ni,
@@ -42,121 +44,54 @@ module lane_array #(
   output logic [Lanes*KvBits-1:0]     kv_data_o,
   output logic [15:0]                 added_o        ///< lanes of this pass that add something
 );
-  logic               valid_q, to_kv_q;
-  logic [19:0]        addr_q;
-  logic [15:0]        count_q;
-  logic [Lanes*32-1:0] sums_q, operands_q;
-  logic [Lanes*6-1:0]  shifts_q;
-  logic [Lanes*32-1:0] result;
-
-  // Stage two.
-  always_comb begin
-    result = '0;
-    if (valid_q)
-      for (int unsigned i = 0; i < Lanes; i++)
-        result[i*32 +: 32] = sums_q[i*32 +: 32] + (operands_q[i*32 +: 32] << shifts_q[i*6 +: 6]);
-  end
+  logic        valid_q, to_kv_q, is_key, is_job;
+  logic [19:0] addr_q;
+  logic [15:0] count_q;
+  assign is_key      = op_i == 4'(spikeloom_pkg::kOpKey);
+  assign is_job      = is_key || op_i == 4'(spikeloom_pkg::kOpQuery);
   assign write_sum_o = valid_q && !to_kv_q;
   assign write_kv_o  = valid_q && to_kv_q;
   assign addr_o      = addr_q;
   assign count_o     = count_q;
-  assign data_o      = result;
-  always_comb begin
-    kv_data_o = '0;
-    if (write_kv_o)
-      for (int unsigned i = 0; i < Lanes; i++) kv_data_o[i*KvBits +: KvBits] = result[i*32 +: KvBits];
+
+  // What is about to be written, for those lanes of this pass whose numbers it is.
+  logic                same_kv, near;
+  logic [19:0]         distance;
+  logic [Lanes-1:0]    forwards;
+  logic [Lanes*32-1:0] forwarded;
+  assign same_kv  = valid_q && to_kv_q && addr_q == kv_addr_i;
+  assign distance = sum_addr_i - addr_q;
+  assign near     = pass_i && valid_q && !to_kv_q && !is_key && (distance < 20'(Lanes) || -distance < 20'(Lanes));
+  lane_rotator #(.Lanes(Lanes), .Width(32)) i_forward (
+    .enable_i(near), .amount_i(distance[LaneBits-1:0]), .group_i(data_o), .group_o(forwarded));
+
+  logic [HeadBits-1:0] v_window;
+  assign v_window = pass_i && is_key ? v_bits_i >> source_i[$clog2(HeadBits)-1:0] : '0;
+
+  logic [Lanes-1:0] adds;
+  for (genvar i = 0; i < Lanes; i++) begin : gen_lanes
+    // A word of more values than lanes comes in several groups.
+    localparam int unsigned Chunk = Lanes < Values ? Lanes : Values;
+    logic [ValueIndex-1:0] value;
+    logic [31:0]           kv;
+    assign value       = (ValueIndex'(source_i) & ~ValueIndex'(Chunk - 1)) | ValueIndex'(i);
+    assign forwards[i] = near && 20'(i) + distance < 20'(count_q);
+    assign kv          = !(pass_i && is_job && kv_valid_i) ? '0
+                         : same_kv ? data_o[i*32 +: 32] : 32'(kv_i[i*KvBits +: KvBits]);
+    lane #(.WeightBits(WeightBits), .TakesValues(i < Values)) i_lane (
+      .clk_i, .pass_i, .op_i, .active_i(16'(i) < lanes_i), .gate_i(gate_i[i]),
+      .v_bit_i(i < HeadBits && v_window[i % HeadBits]), .digit_i, .minus_i, .own_digit_i(digits_i[DigitIndex'({value, 2'b0}) + DigitIndex'(value) +: 5]),
+      .own_minus_i(minuses_i[value]), .has_digit_i(has_digit_i[value]), .value_i(values_i[{value, 5'b0} +: 32]),
+      .sum_shift_i, .weight_i(weights_i[i*WeightBits +: WeightBits]), .shifts_i(shifts_i[i*10 +: 10]),
+      .sum_i(forwards[i] ? forwarded[i*32 +: 32] : sums_i[i*32 +: 32]), .kv_i(kv), .adds_o(adds[i]),
+      .valid_i(valid_q), .result_o(data_o[i*32 +: 32]));
+    assign kv_data_o[i*KvBits +: KvBits] = write_kv_o ? data_o[i*32 +: KvBits] : '0;
   end
 
-  // Stage one: what is added to, ...
-  logic is_key, is_query;
-  logic [Lanes*32-1:0] kv, old;
-  logic [19:0] distance;
-  assign is_key   = op_i == 4'(spikeloom_pkg::kOpKey);
-  assign is_query = op_i == 4'(spikeloom_pkg::kOpQuery);
   always_comb begin
-    kv = '0;
-    if (pass_i && (is_key || is_query) && kv_valid_i)
-      for (int unsigned i = 0; i < Lanes; i++)
-        kv[i*32 +: 32] = valid_q && to_kv_q && addr_q == kv_addr_i ? result[i*32 +: 32]
-                                                                   : 32'(kv_i[i*KvBits +: KvBits]);
-  end
-  always_comb begin
-    old      = '0;
-    distance = '0;
-    if (pass_i) begin
-      old      = is_key ? kv : sums_i;
-      distance = sum_addr_i - addr_q;
-      if (valid_q && !to_kv_q && !is_key) begin
-        if (distance == '0) begin
-          for (int unsigned i = 0; i < Lanes; i++)
-            if (i < 32'(count_q)) old[i*32 +: 32] = result[i*32 +: 32];
-        end else if (distance < 20'(Lanes) || -distance < 20'(Lanes)) begin
-          for (int unsigned i = 0; i < Lanes; i++)
-            if (20'(i) + distance < 20'(count_q)) old[i*32 +: 32] = result[32'($clog2(Lanes)'(20'(i) + distance))*32 +: 32];
-        end
-      end
-    end
-  end
-
-  // ... and what is added.
-  logic [Lanes*32-1:0] operands;
-  logic [Lanes*6-1:0]  shifts;
-  always_comb begin
-    operands = '0;
-    shifts   = '0;
-    added_o  = '0;
-    if (pass_i) begin
-      added_o = lanes_i;
-      unique case (32'(op_i))
-        spikeloom_pkg::kOpSpikes, spikeloom_pkg::kOpValues:
-          for (int unsigned i = 0; i < Lanes; i++) begin
-            operands[i*32 +: 32] = 32'($signed(weights_i[i*WeightBits +: WeightBits]));
-            if (minus_i) operands[i*32 +: 32] = -operands[i*32 +: 32];
-            shifts[i*6 +: 6] = 6'(shifts_i[i*10 +: 5]) + 6'(digit_i);
-          end
-        spikeloom_pkg::kOpDepthwiseSpikes: begin
-          added_o = '0;
-          for (int unsigned i = 0; i < Lanes; i++)
-            if (gate_i[i] && i < 32'(lanes_i)) begin
-              operands[i*32 +: 32] = 32'($signed(weights_i[i*WeightBits +: WeightBits]));
-              shifts[i*6 +: 6]     = 6'(shifts_i[i*10 +: 5]);
-              added_o = added_o + 16'd1;
-            end
-        end
-        spikeloom_pkg::kOpDepthwiseValues: begin
-          added_o = '0;
-          for (int unsigned i = 0; i < Lanes; i++)
-            if (i < Values && i < 32'(lanes_i)) begin
-              logic [ValueIndex-1:0] v;
-              v = ValueIndex'(source_i) + ValueIndex'(i);
-              if (has_digit_i[v]) begin
-                operands[i*32 +: 32] = 32'($signed(weights_i[i*WeightBits +: WeightBits]));
-                if (minuses_i[v]) operands[i*32 +: 32] = -operands[i*32 +: 32];
-                shifts[i*6 +: 6] = 6'(shifts_i[i*10 +: 5]) + 6'(digits_i[7'({v, 2'b0}) + 7'(v) +: 5]);
-                added_o = added_o + 16'd1;
-              end
-            end
-        end
-        spikeloom_pkg::kOpSum:
-          for (int unsigned i = 0; i < Lanes; i++)
-            if (i < Values) begin
-              logic [ValueIndex-1:0] v;
-              v = ValueIndex'(source_i) + ValueIndex'(i);
-              operands[i*32 +: 32] = values_i[{v, 5'b0} +: 32];
-              if (sum_shift_i == 2'd1) shifts[i*6 +: 6] = 6'(shifts_i[i*10+5 +: 5]);
-              if (sum_shift_i == 2'd2) shifts[i*6 +: 6] = 6'(shifts_i[i*10 +: 5]);
-            end
-        spikeloom_pkg::kOpKey: begin
-          added_o = '0;
-          for (int unsigned i = 0; i < Lanes; i++) begin
-            operands[i*32 +: 32] = 32'(v_bits_i[$clog2(HeadBits)'(source_i) + $clog2(HeadBits)'(i)]);
-            if (i < 32'(lanes_i)) added_o = added_o + 16'(operands[i*32]);
-          end
-        end
-        spikeloom_pkg::kOpQuery: operands = kv;
-        default: ;
-      endcase
-    end
+    added_o = '0;
+    if (pass_i)
+      for (int unsigned i = 0; i < Lanes; i++) added_o = added_o + 16'(adds[i]);
   end
 
   always_ff @(posedge clk_i) begin
@@ -168,12 +103,9 @@ module lane_array #(
     end else begin
       valid_q <= pass_i;
       if (pass_i) begin
-        to_kv_q    <= is_key;
-        addr_q     <= is_key ? kv_addr_i : sum_addr_i;
-        count_q    <= lanes_i;
-        sums_q     <= old;
-        operands_q <= operands;
-        shifts_q   <= shifts;
+        to_kv_q <= is_key;
+        addr_q  <= is_key ? kv_addr_i : sum_addr_i;
+        count_q <= lanes_i;
       end
     end
   end
