@@ -50,74 +50,84 @@ module row_buffers #(
   output logic [WordChannels-1:0] bits_o,
   output logic [Values*32-1:0]    values_o
 );
+  localparam int unsigned RangeBits = 20;  // word_marker
   logic [31:0] column_list_q [Programs*Columns];
   logic [31:0] entry_low_q [WordEntries], entry_high_q [WordEntries];
+  logic        cfg_entry, carries_values_q;
+  assign cfg_entry = cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableWordEntry);
   always_ff @(posedge clk_i) begin
     if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableProgramColumn))
       column_list_q[cfg_addr_i[ProgramBits+ColumnBits-1:0]] <= cfg_data_i;
-    if (cfg_valid_i && cfg_addr_i[31:24] == 8'(spikeloom_pkg::kTableWordEntry)) begin
+    if (cfg_entry) begin
       if (cfg_addr_i[0]) entry_high_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
       else entry_low_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
+      if (!cfg_addr_i[0]) carries_values_q <= cfg_data_i[28];  // of the half that comes next
     end
   end
 
-  logic [Buffers*Columns*Words-1:0] words_q;     // that have something
-  logic [Buffers*Columns-1:0]       columns_q;   // that have such a word
-  logic [Buffers*RowNeurons-1:0]    spikes_q;
-  logic [31:0]                      x_q [Buffers*RowNeurons];
-
-  // Words that the neurons of a group make non-empty.
-  logic [Columns*Words-1:0] words;
-  logic [Words-1:0]         hits;
-  logic [Columns-1:0]       columns;
-  logic [31:0]              list;
-  logic [EntryBits-1:0]     at;
-  logic [15:0]              channel;
-  logic [ColumnBits-1:0]    column;
-  logic                     value;
-  always_comb begin
-    words   = '0;
-    hits    = '0;
-    columns = '0;
-    list    = '0;
-    at      = '0;
-    channel = '0;
-    column  = '0;
-    value   = 1'b0;
-    if (group_i)
-      for (int unsigned i = 0; i < Lanes; i++) begin
-        value = emits_i && x_i[i*32 +: 32] != '0;
-        if (16'(i) < count_i && (spikes_i[i] || value)) begin
-          column  = columns_i[i*8 +: ColumnBits];
-          channel = channels_i[i*16 +: 16];
-          list    = column_list_q[{program_i, column}];
-          hits    = '0;
-          for (int unsigned w = 0; w < Words; w++)
-            if (w < 32'(list[23:16])) begin
-              at = list[EntryBits-1:0] + EntryBits'(w);
-              if ((entry_low_q[at][28] ? value : spikes_i[i]) && channel >= 16'(entry_high_q[at][10:0]) &&
-                  channel < 16'(entry_high_q[at][10:0]) + 16'(entry_high_q[at][18:11]))
-                hits[w] = 1'b1;
-            end
-          words[{column, {WordBits{1'b0}}} +: Words] = words[{column, {WordBits{1'b0}}} +: Words] | hits;
-          if (hits != '0) columns[column] = 1'b1;
-        end
-      end
+  // Words that the neurons of a group make non-empty: each lane looks at the list of its own column. ---------------
+  logic [Lanes-1:0]                 marks;
+  logic [Lanes*ColumnBits-1:0]      columns;
+  logic [Lanes*EntryBits-1:0]       lists;
+  logic [Lanes*8-1:0]               counts;
+  logic [Lanes*Words*RangeBits-1:0] ranges;
+  logic [Lanes*Words-1:0]           hits;
+  list_sram #(.Words(WordEntries), .Width(RangeBits), .Group(Words), .Ports(Lanes)) i_ranges (
+    .clk_i, .cfg_valid_i(cfg_entry && cfg_addr_i[0]), .cfg_addr_i(cfg_addr_i[EntryBits:1]),
+    .cfg_data_i({carries_values_q, cfg_data_i[18:0]}), .read_i(marks), .addr_i(lists), .count_i(counts), .data_o(ranges));
+  for (genvar i = 0; i < Lanes; i++) begin : gen_lanes
+    logic        value;
+    logic [31:0] list;
+    assign value    = emits_i && x_i[i*32 +: 32] != '0;
+    assign marks[i] = group_i && 16'(i) < count_i && (spikes_i[i] || value);
+    assign columns[i*ColumnBits +: ColumnBits] = columns_i[i*8 +: ColumnBits];
+    assign list = marks[i] ? column_list_q[{program_i, columns_i[i*8 +: ColumnBits]}] : '0;
+    assign lists[i*EntryBits +: EntryBits] = list[EntryBits-1:0];
+    assign counts[i*8 +: 8]                = list[23:16];
+    word_marker #(.Words(Words)) i_marker (
+      .enable_i(marks[i]), .spikes_i(spikes_i[i]), .value_i(value), .channel_i(channels_i[i*16 +: 16]),
+      .count_i(list[23:16]), .ranges_i(ranges[i*Words*RangeBits +: Words*RangeBits]), .hits_o(hits[i*Words +: Words]));
   end
 
-  always_ff @(posedge clk_i) begin
-    if (group_i) begin
-      words_q[{buffer_i, {ColumnBits + WordBits{1'b0}}} +: Columns*Words] <=
-          words | (first_i ? '0 : words_q[{buffer_i, {ColumnBits + WordBits{1'b0}}} +: Columns*Words]);
-      columns_q[{buffer_i, {ColumnBits{1'b0}}} +: Columns] <=
-          columns | (first_i ? '0 : columns_q[{buffer_i, {ColumnBits{1'b0}}} +: Columns]);
-      for (int unsigned i = 0; i < Lanes; i++)
-        if (16'(i) < count_i) begin
-          spikes_q[{buffer_i, neuron_i[NeuronBits-1:0] + NeuronBits'(i)}] <= spikes_i[i];
-          x_q[{buffer_i, neuron_i[NeuronBits-1:0] + NeuronBits'(i)}] <= x_i[i*32 +: 32];
+  logic [Buffers*Columns*Words-1:0] words_q;    // that have something
+  logic [Buffers*Columns-1:0]       columns_q;  // that have such a word
+  for (genvar c = 0; c < Columns; c++) begin : gen_columns
+    logic [Words-1:0] words;
+    always_comb begin
+      words = '0;
+      if (group_i)
+        for (int unsigned i = 0; i < Lanes; i++)
+          if (marks[i] && columns[i*ColumnBits +: ColumnBits] == ColumnBits'(c)) words = words | hits[i*Words +: Words];
+    end
+    for (genvar b = 0; b < Buffers; b++) begin : gen_buffers
+      always_ff @(posedge clk_i)
+        if (group_i && buffer_i == BufferBits'(b) && (first_i || words != '0)) begin
+          words_q[(b*Columns+c)*Words +: Words] <= words | (first_i ? '0 : words_q[(b*Columns+c)*Words +: Words]);
+          columns_q[b*Columns+c] <= words != '0 || (!first_i && columns_q[b*Columns+c]);
         end
     end
   end
+
+  // What they carry. ---------------------------------------------------------------------------------------------
+  logic [NeuronBits+BufferBits-1:0] group_place, content_place;
+  logic [WordChannels-1:0]          bits;
+  logic [Values*32-1:0]             values;
+  logic                             carries_values;
+  logic [Lanes-1:0]                 unused_spikes;
+  logic [Lanes*32-1:0]              unused_x;
+  assign group_place    = {buffer_i, neuron_i[NeuronBits-1:0]};
+  assign content_place  = {look_buffer_i, content_neuron_i[NeuronBits-1:0]};
+  assign carries_values = entry_o[28];
+  lane_sram #(.Words(Buffers*RowNeurons), .Width(1), .LanesA(WordChannels), .LanesB(Lanes)) i_spikes (
+    .clk_i, .cfg_valid_i(1'b0), .cfg_addr_i('0), .cfg_data_i('0),
+    .a_read_i(found_o && !carries_values), .a_raddr_i(content_place), .a_rdata_o(bits),
+    .a_write_i(1'b0), .a_waddr_i('0), .a_count_i('0), .a_wdata_i('0), .b_read_i(1'b0), .b_raddr_i('0),
+    .b_rdata_o(unused_spikes), .b_write_i(group_i), .b_waddr_i(group_place), .b_count_i(count_i), .b_wdata_i(spikes_i));
+  lane_sram #(.Words(Buffers*RowNeurons), .Width(32), .LanesA(Values), .LanesB(Lanes)) i_x (
+    .clk_i, .cfg_valid_i(1'b0), .cfg_addr_i('0), .cfg_data_i('0),
+    .a_read_i(found_o && carries_values), .a_raddr_i(content_place), .a_rdata_o(values),
+    .a_write_i(1'b0), .a_waddr_i('0), .a_count_i('0), .a_wdata_i('0), .b_read_i(1'b0), .b_raddr_i('0),
+    .b_rdata_o(unused_x), .b_write_i(group_i), .b_waddr_i(group_place), .b_count_i(count_i), .b_wdata_i(x_i));
 
   // The next word.
   logic [Words-1:0]      here, there;
@@ -154,15 +164,11 @@ module row_buffers #(
   always_comb begin
     bits_o   = '0;
     values_o = '0;
-    if (found_o) begin
-      if (entry_o[28]) begin
-        for (int unsigned i = 0; i < Values; i++)
-          if (i < 32'(entry_o[50:43]))
-            values_o[i*32 +: 32] = x_q[{look_buffer_i, content_neuron_i[NeuronBits-1:0] + NeuronBits'(i)}];
-      end else begin
-        bits_o = spikes_q[{look_buffer_i, content_neuron_i[NeuronBits-1:0]} +: WordChannels] &
-                 ~({WordChannels{1'b1}} << entry_o[50:43]);
-      end
+    if (found_o && carries_values) begin
+      for (int unsigned i = 0; i < Values; i++)
+        if (i < 32'(entry_o[50:43])) values_o[i*32 +: 32] = values[i*32 +: 32];
+    end else if (found_o) begin
+      bits_o = bits & ~({WordChannels{1'b1}} << entry_o[50:43]);
     end
   end
 endmodule
