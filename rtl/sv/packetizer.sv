@@ -18,7 +18,6 @@ module packetizer #(
   parameter int unsigned Programs     = 64,
   parameter int unsigned WordEntries  = 2048,
   parameter int unsigned GrantEntries = 1024,
-  parameter int unsigned Jobs         = 32,    ///< finished rows whose credits have not left
   parameter int unsigned WordChannels = 64,
   parameter int unsigned Values       = 16,
   localparam int unsigned SlotBits    = $clog2(Slices),
@@ -29,8 +28,6 @@ module packetizer #(
   localparam int unsigned WordBits    = $clog2(Words),
   localparam int unsigned ProgramBits = $clog2(Programs),
   localparam int unsigned EntryBits   = $clog2(WordEntries),
-  localparam int unsigned GrantBits   = $clog2(GrantEntries),
-  localparam int unsigned JobBits     = $clog2(Jobs),
   localparam int unsigned PacketBits  = MaxFlits * FlitBits,
   localparam int unsigned HeaderBits  = 48,
   localparam int unsigned TokenFlits  = (HeaderBits + FlitBits - 1) / FlitBits
@@ -79,8 +76,6 @@ module packetizer #(
   logic [31:0] program_q [Slices*Rows];
   logic [31:0] ends_q [Programs];
   logic [31:0] entry_q [WordEntries];
-  logic [31:0] grants_q [Slices*Rows];
-  logic [31:0] grant_low_q [GrantEntries], grant_high_q [GrantEntries];
   logic [15:0] column_offset_q [Slices*Columns];
   logic [7:0]  rows_begin_q [Slices], columns_begin_q [Slices];
   logic [VcBits-1:0] vc_q [Slices];
@@ -90,11 +85,6 @@ module packetizer #(
         spikeloom_pkg::kTableProgram:      program_q[cfg_addr_i[SlotBits+RowBits-1:0]] <= cfg_data_i;
         spikeloom_pkg::kTableProgramEnds:  ends_q[cfg_addr_i[ProgramBits-1:0]] <= cfg_data_i;
         spikeloom_pkg::kTableWordEntry:    if (!cfg_addr_i[0]) entry_q[cfg_addr_i[EntryBits:1]] <= cfg_data_i;
-        spikeloom_pkg::kTableGrants:       grants_q[cfg_addr_i[SlotBits+RowBits-1:0]] <= cfg_data_i;
-        spikeloom_pkg::kTableGrant: begin
-          if (cfg_addr_i[0]) grant_high_q[cfg_addr_i[GrantBits:1]] <= cfg_data_i;
-          else grant_low_q[cfg_addr_i[GrantBits:1]] <= cfg_data_i;
-        end
         spikeloom_pkg::kTableColumnOffset: column_offset_q[cfg_addr_i[SlotBits+ColumnBits-1:0]] <= cfg_data_i[15:0];
         spikeloom_pkg::kTableDescriptor:
           unique case (32'(cfg_addr_i[4:0]))
@@ -126,14 +116,13 @@ module packetizer #(
   assign nobody      = sweep_i ? program_q[{slot_i, local_row_i[RowBits-1:0]}][15] : nobody_q;
 
   // Credits that are owed.
-  logic [GrantBits-1:0] job_grant_q [Jobs];
-  logic [15:0]          job_left_q [Jobs];
-  logic [SlotBits-1:0]  job_slot_q [Jobs];
-  logic [JobBits-1:0]   job_first_q, job_last_q;
-  logic [31:0]          new_grants;
-  logic                 owes;
-  assign new_grants = row_done_i ? grants_q[{row_done_slot_i, row_done_row_i[RowBits-1:0]}] : '0;
-  assign owes       = job_first_q != job_last_q;
+  logic                owes, read_credit, credit_leaves;
+  logic [SlotBits-1:0] credit_slot;
+  logic [47:0]         credit_header;
+  credit_queue #(.Slices(Slices), .Rows(Rows), .GrantEntries(GrantEntries)) i_credits (
+    .clk_i, .rst_ni, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .row_done_i, .slot_i(row_done_slot_i),
+    .row_i(row_done_row_i[RowBits-1:0]), .owes_o(owes), .slot_o(credit_slot), .read_i(read_credit),
+    .header_o(credit_header), .sent_i(credit_leaves));
 
   // What is sent.
   logic [7:0]            position_q, flits_q;
@@ -153,7 +142,7 @@ module packetizer #(
   assign begins    = position_q == '0;
   assign is_credit = begins ? owes : credit_under_way_q;
   assign has_row   = held_q != '0;
-  assign slot      = is_credit ? job_slot_q[job_first_q] : row_slot_q[first_q];
+  assign slot      = is_credit ? credit_slot : row_slot_q[first_q];
   assign vc        = begins ? vc_q[slot] : vc_under_way_q;
   assign pending   = !begins || owes || has_row;
   assign stalled_o = pending && pause_q == '0 && !may_send;
@@ -179,46 +168,16 @@ module packetizer #(
 
   // The packet that begins.
   logic [31:0]           end_entry;
-  logic [HeaderBits-1:0] header;
-  logic [Values*32-1:0]  payload;
-  logic [31:0]           value;
-  logic [PacketBits-1:0] packet;
+  logic [PacketBits-1:0] word_packet, packet;
   logic [7:0]            flits;
-  always_comb begin
-    header    = '0;
-    payload   = '0;
-    value     = '0;
-    packet    = '0;
-    flits     = flits_q;
-    end_entry = '0;
-    if (may_send && begins) begin
-      flits = 8'(TokenFlits);
-      if (is_credit) begin
-        header = {grant_high_q[job_grant_q[job_first_q]][15:0], grant_low_q[job_grant_q[job_first_q]]};
-      end else begin
-        end_entry      = entry_q[EntryBits'(ends_q[row_program_q[first_q]][15:0] + end_q)];
-        header[20:0]   = found ? entry[20:0] : end_entry[20:0];
-        header[28:21]  = row_row_q[first_q];
-        header[39:37]  = row_step_q[first_q];
-        header[40]     = row_parity_q[first_q];
-        if (found) begin
-          flits         = 8'(entry[63:57]);
-          header[36:29] = columns_begin_q[slot] + 8'(column);
-          header[47:41] = entry[27:21];
-          if (entry[28]) begin
-            for (int unsigned i = Values; i > 0; i--)
-              if (i <= 32'(entry[50:43])) begin
-                value   = values[(i-1)*32 +: 32] & ~({32{1'b1}} << entry[56:51]);
-                payload = (payload << entry[56:51]) | (Values*32)'(value);
-              end
-          end else begin
-            payload = (Values*32)'(bits);
-          end
-        end
-      end
-      packet = PacketBits'({payload, header});
-    end
-  end
+  assign read_credit = may_send && begins && is_credit;
+  assign end_entry   = look ? entry_q[EntryBits'(ends_q[row_program_q[first_q]][15:0] + end_q)] : '0;
+  word_packer #(.PacketBits(PacketBits), .WordChannels(WordChannels), .Values(Values)) i_packer (
+    .enable_i(look), .is_word_i(found), .entry_i(entry), .end_i(end_entry[20:0]), .row_i(row_row_q[first_q]),
+    .column_i(columns_begin_q[slot] + 8'(column)), .step_i(row_step_q[first_q]), .parity_i(row_parity_q[first_q]),
+    .bits_i(bits), .values_i(values), .packet_o(word_packet));
+  assign packet = word_packet | PacketBits'(credit_header);
+  assign flits  = !(may_send && begins) ? flits_q : look && found ? 8'(entry[63:57]) : 8'(TokenFlits);
 
   assign valid_o            = may_send;
   assign vc_o               = vc;
@@ -231,6 +190,7 @@ module packetizer #(
   assign busy_o             = pending || pause_q != '0 || reserved_q != '0;
 
   logic leaves, row_leaves;
+  assign credit_leaves = leaves && is_credit;
   assign leaves     = may_send && tail_o;
   assign row_leaves = leaves && !is_credit && in_ends && end_q + 16'd1 == 16'(ends_q[row_program_q[first_q]][23:16]);
   logic in_ends, in_ends_q;
@@ -242,8 +202,6 @@ module packetizer #(
       fill_q      <= '0;
       held_q      <= '0;
       reserved_q  <= '0;
-      job_first_q <= '0;
-      job_last_q  <= '0;
       position_q  <= '0;
       flits_q     <= '0;
       pause_q     <= '0;
@@ -268,19 +226,6 @@ module packetizer #(
       reserved_q <= reserved_q + 8'(sweep_i) - 8'(group_last_i);
       held_q     <= held_q + 8'(group_last_i && !nobody) - 8'(row_leaves);
       if (row_leaves) first_q <= wrapped(8'(first_q) + 8'd1);
-
-      // Credits.
-      if (row_done_i && new_grants[31:16] != '0) begin
-        job_grant_q[job_last_q] <= new_grants[GrantBits-1:0];
-        job_left_q[job_last_q]  <= new_grants[31:16];
-        job_slot_q[job_last_q]  <= row_done_slot_i;
-        job_last_q              <= job_last_q + 1'b1;
-      end
-      if (leaves && is_credit) begin
-        job_grant_q[job_first_q] <= job_grant_q[job_first_q] + 1'b1;
-        job_left_q[job_first_q]  <= job_left_q[job_first_q] - 16'd1;
-        if (job_left_q[job_first_q] == 16'd1) job_first_q <= job_first_q + 1'b1;
-      end
 
       // Flits.
       if (pause_q != '0) pause_q <= pause_q - 8'd1;

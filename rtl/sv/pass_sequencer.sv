@@ -71,25 +71,6 @@ module pass_sequencer #(
   output logic [10:0]             width_o,       ///< numbers of all groups together
   output logic                    token_o        ///< a token of a job begins
 );
-  // Tables.
-  logic [31:0] field_q [Slices*32];
-  logic [19:0] row_offset_q [Slices*Window*8];
-  logic [15:0] column_offset_q [Slices*Columns];
-  logic [19:0] tap_offset_q [Slices*64];
-  logic [31:0] channel_offset_q [Slices*InputChannels];
-  always_ff @(posedge clk_i) begin
-    if (cfg_valid_i) begin
-      unique case (32'(cfg_addr_i[31:24]))
-        spikeloom_pkg::kTableDescriptor:    field_q[cfg_addr_i[SlotBits+4:0]] <= cfg_data_i;
-        spikeloom_pkg::kTableRowOffset:     row_offset_q[cfg_addr_i[SlotBits+$clog2(Window)+2:0]] <= cfg_data_i[19:0];
-        spikeloom_pkg::kTableColumnOffset:  column_offset_q[cfg_addr_i[SlotBits+$clog2(Columns)-1:0]] <= cfg_data_i[15:0];
-        spikeloom_pkg::kTableTapOffset:     tap_offset_q[cfg_addr_i[SlotBits+5:0]] <= cfg_data_i[19:0];
-        spikeloom_pkg::kTableChannelOffset: channel_offset_q[cfg_addr_i[SlotBits+$clog2(InputChannels)-1:0]] <= cfg_data_i;
-        default: ;
-      endcase
-    end
-  end
-
   // The word under way, and how far it is.
   logic                    busy_q, was_busy_q;
   logic [4:0]              drain_q;
@@ -103,12 +84,8 @@ module pass_sequencer #(
   logic [10:0]             first_q;
   logic [WordChannels-1:0] bits_q;
   logic [Values*32-1:0]    values_q;
-  logic [Values-1:0]       value_mask_q;
-  logic [31:0]             places_q;
   logic [3:0]              ty_q, tx_q;
   logic [10:0]             group_q;
-  logic [5:0]              digit_q;
-  logic [Values*32-1:0]    own_places_q;
   logic [7:0]              token_q;
   logic [HeadBits-1:0]     token_bits_q;
   logic                    token_begun_q;
@@ -141,23 +118,6 @@ module pass_sequencer #(
   assign is_values    = op == 4'(spikeloom_pkg::kOpValues) || op == 4'(spikeloom_pkg::kOpDepthwiseValues);
   assign uses_lanes   = op != 4'(spikeloom_pkg::kOpIdle);
 
-  // Positions that the word reaches.
-  logic [8:0] y_first, x_first;
-  logic [3:0] y_tap, x_tap, y_count, x_count;
-  tap_range i_rows (
-    .position_i(row), .kernel_i(field_q[{slot, 5'(spikeloom_pkg::kFieldKernelHeight)}][3:0]),
-    .stride_log2_i(field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]),
-    .padding_i(field_q[{slot, 5'(spikeloom_pkg::kFieldPadding)}][3:0]),
-    .begin_i(field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0]), .end_i(field_q[{slot, 5'(spikeloom_pkg::kFieldRowsEnd)}][8:0]),
-    .first_o(y_first), .tap_o(y_tap), .count_o(y_count));
-  tap_range i_columns (
-    .position_i(column), .kernel_i(field_q[{slot, 5'(spikeloom_pkg::kFieldKernelWidth)}][3:0]),
-    .stride_log2_i(field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]),
-    .padding_i(field_q[{slot, 5'(spikeloom_pkg::kFieldPadding)}][3:0]),
-    .begin_i(field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsBegin)}][8:0]),
-    .end_i(field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsEnd)}][8:0]),
-    .first_o(x_first), .tap_o(x_tap), .count_o(x_count));
-
   // Set bits, values and digits. ---------------------------------------------------------------------------------
   logic [WordChannels-1:0] bits, bits_rest;
   logic [BitIndex-1:0]     bit_index;
@@ -165,72 +125,20 @@ module pass_sequencer #(
   lowest_bit #(.Width(WordChannels)) i_bit (
     .enable_i(run && op == 4'(spikeloom_pkg::kOpSpikes)), .bits_i(bits), .index_o(bit_index), .rest_o(bits_rest));
 
-  logic [Values*32-1:0] values, all_places, all_minus;
+  logic [Values*32-1:0]      values, places, minuses;
+  logic [$clog2(Values)-1:0] value_index;
+  logic [4:0]                digit_index;
+  logic                      no_values, value_minus, last_value, no_own_digits, last_own_digit, inner_done, done;
   assign values   = fresh ? values_i : values_q;
   assign values_o = values;
-  for (genvar v = 0; v < Values; v++) begin : gen_digits
-    logic [31:0] places, minus;
-    digit_recoder #(.Signed(SignedDigits)) i_digits (
-      .value_i(values[v*32 +: 32]), .places_o(places), .minus_o(minus));
-    assign all_places[v*32 +: 32] = run && is_values ? places : '0;
-    assign all_minus[v*32 +: 32]  = run && is_values ? minus : '0;
-  end
-
-  logic [Values-1:0] value_mask, value_rest;
-  logic [$clog2(Values)-1:0] value_index;
-  always_comb begin
-    value_mask = value_mask_q;
-    if (fresh) begin
-      value_mask = '0;
-      if (op == 4'(spikeloom_pkg::kOpValues))
-        for (int unsigned v = 0; v < Values; v++)
-          value_mask[v] = v < 32'(count) && values[v*32 +: 32] != '0;
-    end
-  end
-  lowest_bit #(.Width(Values)) i_value (
-    .enable_i(run && op == 4'(spikeloom_pkg::kOpValues)), .bits_i(value_mask), .index_o(value_index), .rest_o(value_rest));
-  logic [31:0] places, places_rest;
-  logic [4:0]  digit_index;
-  logic        value_begun_q;
-  assign places = value_begun_q && !fresh ? places_q : all_places[{value_index, 5'b0} +: 32];
-  lowest_bit #(.Width(32)) i_digit (
-    .enable_i(run && op == 4'(spikeloom_pkg::kOpValues)), .bits_i(places), .index_o(digit_index), .rest_o(places_rest));
-
-  // Depth-wise values: each lane takes the digits of its own value.
-  logic [5:0] most_digits, n;
-  always_comb begin
-    most_digits = '0;
-    n           = '0;
-    if (run && op == 4'(spikeloom_pkg::kOpDepthwiseValues))
-      for (int unsigned v = 0; v < Values; v++) begin
-        n = '0;
-        for (int unsigned i = 0; i < 32; i++) n = n + 6'(all_places[v*32 + i]);
-        if (v < 32'(count) && n > most_digits) most_digits = n;
-      end
-  end
-  logic [5:0]           digit_number;
-  logic [Values*32-1:0] own_places, own_rest;
-  assign digit_number = fresh ? '0 : digit_q;
-  assign own_places   = digit_number == '0 ? all_places : own_places_q;
-  logic [31:0] mine, lowest;
-  always_comb begin
-    mine        = '0;
-    lowest      = '0;
-    own_rest    = '0;
-    digits_o    = '0;
-    minuses_o   = '0;
-    has_digit_o = '0;
-    if (run && op == 4'(spikeloom_pkg::kOpDepthwiseValues))
-      for (int unsigned v = 0; v < Values; v++) begin
-        mine   = own_places[v*32 +: 32];
-        lowest = mine & (-mine);
-        own_rest[v*32 +: 32] = mine ^ lowest;
-        has_digit_o[v] = mine != '0;
-        minuses_o[v]   = (all_minus[v*32 +: 32] & lowest) != '0;
-        for (int unsigned i = 0; i < 32; i++)
-          if (lowest[i]) digits_o[v*5 +: 5] = 5'(i);
-      end
-  end
+  value_digits #(.Values(Values), .SignedDigits(SignedDigits)) i_values (
+    .clk_i, .rst_ni, .recode_i(run && is_values), .stream_i(run && op == 4'(spikeloom_pkg::kOpValues)), .fresh_i(fresh),
+    .count_i(count), .values_i(values), .next_i(inner_done), .done_i(done), .places_o(places), .minuses_o(minuses),
+    .none_o(no_values), .value_o(value_index), .digit_o(digit_index), .minus_o(value_minus), .last_o(last_value));
+  own_digits #(.Values(Values)) i_own_digits (
+    .clk_i, .enable_i(run && op == 4'(spikeloom_pkg::kOpDepthwiseValues)), .fresh_i(fresh), .count_i(count),
+    .places_i(places), .minuses_i(minuses), .none_o(no_own_digits), .last_o(last_own_digit), .digits_o, .minuses_o,
+    .has_digit_o);
 
   // Tokens of a job. ---------------------------------------------------------------------------------------------
   localparam int unsigned HeadIndex = $clog2(HeadBits);
@@ -254,80 +162,21 @@ module pass_sequencer #(
   assign group = fresh ? '0 : group_q;
   assign width_o = width;
 
-  logic [8:0]  y, x;
-  logic [9:0]  ahead;
-  logic [7:0]  window_slot;
-  logic [31:0] channel_entry;
-  logic [10:0] input_channel;
-  logic [19:0] row_offset, column_offset, tap_offset;
-  logic [3:0]  ky, kx;
-  always_comb begin
-    width          = '0;
-    y              = '0;
-    x              = '0;
-    ahead          = '0;
-    window_slot    = '0;
-    channel_entry  = '0;
-    input_channel  = '0;
-    row_offset     = '0;
-    column_offset  = '0;
-    tap_offset     = '0;
-    ky             = '0;
-    kx             = '0;
-    sum_addr_o     = '0;
-    weight_addr_o  = '0;
-    kv_addr_o      = '0;
-    channel_addr_o = '0;
-    if (run) begin
-      width = 11'(count);
-      if (op == 4'(spikeloom_pkg::kOpSpikes) || op == 4'(spikeloom_pkg::kOpValues))
-        width = field_q[{slot, 5'(spikeloom_pkg::kFieldChannels)}][10:0];
-      else if (is_job) width = field_q[{slot, 5'(spikeloom_pkg::kFieldHeadChannels)}][10:0];
-
-      // Output position, counted within the slice.
-      if (is_kernel) begin
-        y = y_first + 9'(ty) - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0];
-        x = x_first + 9'(tx) - field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsBegin)}][8:0];
-      end else if (op == 4'(spikeloom_pkg::kOpQuery)) begin
-        y = 9'(row) - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0];
-        x = 9'(token);
-      end else if (field_q[{slot, 5'(spikeloom_pkg::kFieldOperator)}][1:0] != 2'd3) begin
-        y = 9'(row) - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0];
-        x = 9'(column) - field_q[{slot, 5'(spikeloom_pkg::kFieldColumnsBegin)}][8:0];
-      end
-      ahead = 10'(y) - 10'(local_row_i[{slot, 3'b0} +: 8]);
-      if (parity != parity_of_slice_i[slot])
-        ahead = ahead + 10'(field_q[{slot, 5'(spikeloom_pkg::kFieldRowsEnd)}][8:0] - field_q[{slot, 5'(spikeloom_pkg::kFieldRowsBegin)}][8:0]);
-      window_slot = window_slot_i[{slot, 3'b0} +: 8] + ahead[7:0];
-      if (window_slot >= field_q[{slot, 5'(spikeloom_pkg::kFieldWindowRows)}][7:0])
-        window_slot = window_slot - field_q[{slot, 5'(spikeloom_pkg::kFieldWindowRows)}][7:0];
-      row_offset = row_offset_q[{slot, window_slot[$clog2(Window)-1:0],
-                                 field_q[{slot, 5'(spikeloom_pkg::kFieldFolded)}][0] ? 3'd0 : step}];
-      column_offset = 20'(column_offset_q[{slot, x[$clog2(Columns)-1:0]}]);
-
-      // Weights.
-      ky = y_tap - (ty << field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]);
-      kx = x_tap - (tx << field_q[{slot, 5'(spikeloom_pkg::kFieldStrideLog2)}][1:0]);
-      tap_offset = tap_offset_q[{slot, is_job ? {3'b0, step} : {ky[2:0], kx[2:0]}}];
-      input_channel = is_job ? 11'(token_bit)
-                             : first + (op == 4'(spikeloom_pkg::kOpSpikes) ? 11'(bit_index) : 11'(value_index));
-      channel_entry = channel_offset_q[{slot, input_channel[$clog2(InputChannels)-1:0]}];
-      weight_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldWeightBase)}][19:0] + tap_offset + 20'(group) +
-                      (is_depthwise ? 20'(first) : channel_entry[19:0]);
-      kv_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldWeightBase)}][19:0] + tap_offset + 20'(group) + channel_entry[19:0];
-
-      sum_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldAccumulatorBase)}][19:0] + row_offset + column_offset + 20'(group);
-      if (is_depthwise || op == 4'(spikeloom_pkg::kOpSum)) sum_addr_o = sum_addr_o + 20'(first);
-      if (is_job) sum_addr_o = sum_addr_o + 20'(channel_entry[31:20]);
-      channel_addr_o = field_q[{slot, 5'(spikeloom_pkg::kFieldChannelBase)}][15:0] + 16'(group) +
-                       (is_depthwise || op == 4'(spikeloom_pkg::kOpSum) ? 16'(first) : 16'd0);
-    end
-  end
+  logic [3:0]  x_count, y_count;
+  logic [7:0]  map_width;
+  logic [10:0] channel, head;
+  assign channel = is_job ? 11'(token_bit) : op == 4'(spikeloom_pkg::kOpSpikes) ? 11'(bit_index) : 11'(value_index);
+  pass_address #(.Slices(Slices), .Columns(Columns), .Window(Window), .InputChannels(InputChannels)) i_address (
+    .clk_i, .cfg_valid_i, .cfg_addr_i, .cfg_data_i, .run_i(run), .op_i(op), .slot_i(slot), .port_i(port), .row_i(row),
+    .column_i(column), .step_i(step), .parity_i(parity), .first_i(first), .count_i(count), .ty_i(ty), .tx_i(tx),
+    .group_i(group), .channel_i(channel), .token_i(token), .window_slot_i(window_slot_i[{slot, 3'b0} +: 8]),
+    .local_row_i(local_row_i[{slot, 3'b0} +: 8]), .slice_parity_i(parity_of_slice_i[slot]), .y_count_o(y_count),
+    .x_count_o(x_count), .map_width_o(map_width), .width_o(width), .sum_shift_o, .sum_addr_o, .weight_addr_o,
+    .kv_addr_o, .channel_addr_o, .head_o(head));
 
   // The pass, and what comes next. -------------------------------------------------------------------------------
-  logic nothing, last_digit, last_group, last_x, last_y, last_outer, last_token, done;
-  logic inner_done;
-  assign last_digit = op != 4'(spikeloom_pkg::kOpDepthwiseValues) || digit_number + 6'd1 >= most_digits;
+  logic nothing, last_digit, last_group, last_x, last_y, last_outer, last_token;
+  assign last_digit = op != 4'(spikeloom_pkg::kOpDepthwiseValues) || last_own_digit;
   assign last_group = 12'(group) + 12'(Lanes) >= 12'(width);
   assign last_x     = !is_kernel || tx + 4'd1 >= x_count;
   assign last_y     = !is_kernel || ty + 4'd1 >= y_count;
@@ -341,11 +190,11 @@ module pass_sequencer #(
         last_outer = bits_rest == '0;
       end
       spikeloom_pkg::kOpValues: begin
-        nothing    = x_count == '0 || y_count == '0 || value_mask == '0;
-        last_outer = places_rest == '0 && value_rest == '0;
+        nothing    = x_count == '0 || y_count == '0 || no_values;
+        last_outer = last_value;
       end
       spikeloom_pkg::kOpDepthwiseSpikes: nothing = x_count == '0 || y_count == '0;
-      spikeloom_pkg::kOpDepthwiseValues: nothing = x_count == '0 || y_count == '0 || most_digits == '0;
+      spikeloom_pkg::kOpDepthwiseValues: nothing = x_count == '0 || y_count == '0 || no_own_digits;
       spikeloom_pkg::kOpSum: nothing = 1'b0;
       spikeloom_pkg::kOpKey, spikeloom_pkg::kOpQuery: begin
         nothing    = token_bits == '0;
@@ -354,30 +203,22 @@ module pass_sequencer #(
       default: nothing = 1'b1;
     endcase
   end
-  assign last_token = !is_job || token + 8'd1 >= field_q[{slot, 5'(spikeloom_pkg::kFieldMapWidth)}][7:0];
+  assign last_token = !is_job || token + 8'd1 >= map_width;
   assign done = run && (nothing || (inner_done && last_outer)) && last_token;
 
   assign pass_o        = run && !nothing;
   assign pass_op_o     = op;
   assign pass_slot_o   = slot;
   assign digit_o       = op == 4'(spikeloom_pkg::kOpValues) ? digit_index : '0;
-  assign minus_o       = op == 4'(spikeloom_pkg::kOpValues) && all_minus[{value_index, digit_index}];
+  assign minus_o       = op == 4'(spikeloom_pkg::kOpValues) && value_minus;
   assign first_group_o = group == '0;
   assign last_group_o  = last_group;
   assign lanes_o       = last_group ? 16'(width) - 16'(group) : 16'(Lanes);
-  assign source_o      = is_job ? 11'(channel_entry[30:20]) + group : group;
+  assign source_o      = is_job ? head + group : group;
   always_comb begin
     gate_o = '1;
     if (run && op == 4'(spikeloom_pkg::kOpDepthwiseSpikes)) gate_o = Lanes'(bits >> group);
   end
-  always_comb begin
-    sum_shift_o = 2'd0;
-    if (op == 4'(spikeloom_pkg::kOpSum)) begin
-      if (field_q[{slot, 5'(spikeloom_pkg::kFieldPartial)}][5'(port)]) sum_shift_o = 2'd2;
-      else if (field_q[{slot, 5'(spikeloom_pkg::kFieldPositional)}][5'(port)]) sum_shift_o = 2'd1;
-    end
-  end
-
   logic refill, fills;
   assign refill      = fresh ? uses_lanes && !was_busy_q : refill_q;
   assign fills       = refill && PipelineCycles != 0;
@@ -392,7 +233,6 @@ module pass_sequencer #(
       draining_q    <= 1'b0;
       drain_q       <= '0;
       refill_q      <= 1'b0;
-      value_begun_q <= 1'b0;
       token_begun_q <= 1'b0;
       op_q          <= 4'(spikeloom_pkg::kOpIdle);
     end else begin
@@ -416,25 +256,16 @@ module pass_sequencer #(
         if (fresh) begin
           bits_q       <= bits_i;
           values_q     <= values_i;
-          value_mask_q <= value_mask;
         end
         if (done) begin
           draining_q    <= fills;
           drain_q       <= 5'(PipelineCycles);
-          value_begun_q <= 1'b0;
           token_begun_q <= 1'b0;
         end else begin
           // The innermost loop that is not done goes on, those within begin again.
-          digit_q <= last_digit ? '0 : digit_number + 6'd1;
-          own_places_q <= own_rest;
           group_q <= !last_digit ? group : last_group ? '0 : group + 11'(Lanes);
           tx_q    <= !(last_digit && last_group) ? tx : last_x ? '0 : tx + 4'd1;
           ty_q    <= !(last_digit && last_group && last_x) ? ty : last_y ? '0 : ty + 4'd1;
-          if (op == 4'(spikeloom_pkg::kOpValues)) begin
-            value_begun_q <= !(inner_done && places_rest == '0);
-            places_q      <= inner_done ? places_rest : places;
-            if (inner_done && places_rest == '0) value_mask_q <= value_rest;
-          end
           if (op == 4'(spikeloom_pkg::kOpSpikes) && inner_done) bits_q <= bits_rest;
           if (is_job) begin
             token_bits_q  <= inner_done ? token_rest : token_bits;
