@@ -17,8 +17,6 @@
 namespace spikeloom {
 namespace {
 
-constexpr int kWaitMs = 100;
-
 /// In a child: to the parent, or nowhere when that is gone, which ends the child anyway.
 void send(int pipe, const PointReport& report) {
   const std::string line = report.to_line();
@@ -47,12 +45,12 @@ JobPool::~JobPool() {
   }
 }
 
-void JobPool::start(const Job& job) {
+void JobPool::start(const Job& job, const Work& work) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw RunError(std::string("no pipe: ") + std::strerror(errno));
   const pid_t child = fork_child([&] {
     ::close(ends[0]);
-    work_(job, [&](const PointReport& report) { send(ends[1], report); });
+    work([&](const PointReport& report) { send(ends[1], report); });
   });
   ::close(ends[1]);
   running_[ends[0]] = {child, job, ""};
@@ -73,11 +71,11 @@ void JobPool::finish(Pipes::iterator ended, std::vector<PointReport>& reports) {
   running_.erase(ended);
 }
 
-std::vector<PointReport> JobPool::wait() {
+std::vector<PointReport> JobPool::wait(int milliseconds) {
   std::vector<pollfd> watched;
   for (const auto& [pipe, running] : running_) watched.push_back({pipe, POLLIN, 0});
   std::vector<PointReport> reports;
-  if (::poll(watched.data(), watched.size(), kWaitMs) <= 0) return reports;
+  if (::poll(watched.data(), watched.size(), milliseconds) <= 0) return reports;
   for (const pollfd& ready : watched) {
     if (ready.revents == 0) continue;
     const auto found = running_.find(ready.fd);
