@@ -8,14 +8,19 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
+#include <thread>
 
 #include "apps/spikeloom/sweep/child_process.hpp"
 #include "models/error.hpp"
 
 namespace spikeloom {
 namespace {
+
+/// Who kills a group may reach a child before its parent, which then must not write down that the point has failed.
+constexpr std::chrono::milliseconds kGroupKill{100};
 
 /// In a child: to the parent, or nowhere when that is gone, which ends the child anyway.
 void send(int pipe, const PointReport& report) {
@@ -64,7 +69,9 @@ void JobPool::take_lines(Running& running, std::vector<PointReport>& reports) {
 }
 
 void JobPool::finish(Pipes::iterator ended, std::vector<PointReport>& reports) {
-  const std::string why = ending_text(reap(ended->second.child));
+  const int status = reap(ended->second.child);
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) std::this_thread::sleep_for(kGroupKill);
+  const std::string why = ending_text(status);
   for (const std::size_t point : ended->second.left)
     reports.push_back({point, why.empty() ? "its process ended without a word" : why});
   ::close(ended->first);

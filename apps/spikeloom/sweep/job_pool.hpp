@@ -2,11 +2,14 @@
 #pragma once
 // Child processes of this one, each with a job.
 
+#include <sys/types.h>
+
 #include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
-#include "apps/spikeloom/sweep/point_job.hpp"
+#include "apps/spikeloom/sweep/point_report.hpp"
 
 namespace spikeloom {
 

@@ -34,14 +34,23 @@ nlohmann::json parse_json(const std::string& path) {
   }
 }
 
+/// Empty, or another part of the same sweep is making it at this moment, or was killed when it did.
+bool is_new_or_begun(const std::string& path) {
+  std::error_code failed;
+  if (!fs::is_directory(path, failed)) return false;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+    const std::string name = entry.path().filename().string();
+    if (name != "points" && name.rfind("sweep.json", 0) != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 ResultsFolder::ResultsFolder(std::string path, const SweepSpec& sweep, bool alone) : path_(std::move(path)) {
   std::error_code ignored;
-  if (fs::exists(path_ + kManifest, ignored))
-    require_same(sweep);
-  else
-    create(sweep);
+  if (!fs::exists(path_ + kManifest, ignored)) create(sweep);
+  require_same(sweep);
   lock(alone);
   if (alone) remove_leftovers();
 }
@@ -52,7 +61,7 @@ ResultsFolder::~ResultsFolder() {
 
 void ResultsFolder::create(const SweepSpec& sweep) const {
   std::error_code failed;
-  if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
+  if (fs::exists(path_, failed) && !is_new_or_begun(path_))
     throw InputError(path_ + ": holds something else than a sweep's results; allowed: a new or an empty folder");
   const bool is_new = !fs::exists(path_, failed);
   fs::create_directories(path_ + "/points", failed);
