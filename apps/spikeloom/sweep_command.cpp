@@ -30,7 +30,7 @@ struct SweepArguments {
   double rank_timeout = 60;
   bool retry_failed = false;
 
-  std::chrono::duration<double> patience() const { return std::chrono::duration<double>(rank_timeout); }
+  ListeningClock::Seconds patience() const { return ListeningClock::Seconds(rank_timeout); }
 };
 
 constexpr int kQuickWaitMs = 5;  ///< other ranks wait for an answer
@@ -198,6 +198,8 @@ void serve_sweep(const SweepArguments& arguments, RankLink& link) {
 }
 
 void run_sweep(const SweepArguments& arguments) {
+  if (arguments.part.empty() && is_among_strangers())
+    throw InputError("srun started several tasks that do not know of each other; allowed: mpirun, or --part I/N");
   const std::unique_ptr<RankLink> link = join_ranks();
   if (!link) return lead_sweep(arguments, nullptr);
   if (link->rank() != 0) return serve_sweep(arguments, *link);

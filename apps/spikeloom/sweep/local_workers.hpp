@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "apps/spikeloom/sweep/job_pool.hpp"
+#include "apps/spikeloom/sweep/point_job.hpp"
 #include "apps/spikeloom/sweep/workers.hpp"
 
 namespace spikeloom {

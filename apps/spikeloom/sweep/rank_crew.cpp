@@ -6,21 +6,14 @@
 #include "models/error.hpp"
 
 namespace spikeloom {
-namespace {
-
-constexpr std::chrono::seconds kAliveEvery{1};
-
-}  // namespace
-
-RankCrew::RankCrew(RankLink& link, std::chrono::duration<double> patience)
-    : link_(link), patience_(patience), said_(Clock::now()) {
-  for (int rank = 1; rank < link.size(); ++rank) ranks_[rank].heard = said_;
+RankCrew::RankCrew(RankLink& link, Seconds patience) : link_(link), patience_(patience) {
+  for (int rank = 1; rank < link.size(); ++rank) ranks_[rank];
 }
 
 void RankCrew::begin(const BeginWord& begin) {
   for (auto& [number, rank] : ranks_) {
     link_.send(number, begin_text(begin));
-    rank.heard = Clock::now();  // until then it had nothing to say
+    rank.heard = clock_.now();  // until then it had nothing to say
   }
 }
 
@@ -60,7 +53,7 @@ bool RankCrew::strike(Rank& rank, std::size_t point) {
 void RankCrew::hear_one(const RankMessage& message, std::vector<PointReport>& reports) {
   Rank& rank = ranks_.at(message.from);
   if (rank.lost) return;  // not dead after all; its points have gone to others
-  rank.heard = Clock::now();
+  rank.heard = clock_.now();
   switch (word_of(message.text)) {
     case RankWord::Ready: {
       const ReadyWord ready = ready_of(message.text);
@@ -81,15 +74,15 @@ void RankCrew::hear_one(const RankMessage& message, std::vector<PointReport>& re
 }
 
 void RankCrew::say_alive() {
-  const Clock::time_point now = Clock::now();
-  if (now - said_ < kAliveEvery) return;
-  said_ = now;
+  if (clock_.now() - said_ < kAliveEvery) return;
+  said_ = clock_.now();
   for (const auto& [number, rank] : ranks_)
     if (!rank.lost) link_.send(number, plain_text(RankWord::Alive));
 }
 
 std::vector<PointReport> RankCrew::hear() {
   std::vector<PointReport> reports;
+  clock_.tick();
   while (const auto message = link_.receive()) hear_one(*message, reports);
   say_alive();
   return reports;
@@ -98,7 +91,7 @@ std::vector<PointReport> RankCrew::hear() {
 std::vector<RankJob> RankCrew::take_lost() {
   std::vector<RankJob> jobs;
   for (auto& [number, rank] : ranks_) {
-    rank.lost = rank.lost || Clock::now() - rank.heard > patience_;
+    rank.lost = rank.lost || clock_.now() - rank.heard > patience_;
     if (!rank.lost) continue;
     for (RankJob& job : rank.jobs) jobs.push_back({job.left, job.losses + 1});
     rank.jobs.clear();

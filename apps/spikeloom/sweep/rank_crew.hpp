@@ -3,11 +3,11 @@
 // The other ranks as the leader, rank 0, sees them: who is ready, who has which points, who has fallen silent. A rank
 // that is silent for too long is lost: it was killed, or its machine was. What it had is given back.
 
-#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "apps/spikeloom/sweep/listening_clock.hpp"
 #include "apps/spikeloom/sweep/rank_link.hpp"
 #include "apps/spikeloom/sweep/rank_messages.hpp"
 
@@ -21,9 +21,9 @@ struct RankJob {
 
 class RankCrew {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Seconds = ListeningClock::Seconds;
 
-  RankCrew(RankLink& link, std::chrono::duration<double> patience);
+  RankCrew(RankLink& link, Seconds patience);
   /// Nobody waits for a leader that gave up.
   ~RankCrew() { dismiss(); }
   RankCrew(const RankCrew&) = delete;
@@ -48,7 +48,7 @@ class RankCrew {
     std::string host = "?";
     int processes = 0;  ///< 0: not ready yet
     bool lost = false;
-    Clock::time_point heard;
+    Seconds heard{0};
     std::vector<RankJob> jobs;
     bool free() const { return !lost && static_cast<int>(jobs.size()) < processes; }
   };
@@ -59,9 +59,10 @@ class RankCrew {
   void say_alive();
 
   RankLink& link_;
-  std::chrono::duration<double> patience_;
+  Seconds patience_;
   std::map<int, Rank> ranks_;  ///< all but the leader
-  Clock::time_point said_;
+  ListeningClock clock_;
+  Seconds said_{0};
   bool dismissed_ = false;
 };
 

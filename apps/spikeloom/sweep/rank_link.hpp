@@ -28,6 +28,9 @@ class RankLink {
 /// How many ranks a launcher (mpirun, mpiexec, srun with PMI) started, this process among them; 1 without any.
 int launched_ranks();
 
+/// Started by srun beside other tasks, with nothing by which they could find each other.
+bool is_among_strangers();
+
 /// None unless there are several ranks: MPI is not even initialised then. Throws InputError when this build has no MPI,
 /// or another one than the launcher.
 std::unique_ptr<RankLink> join_ranks();

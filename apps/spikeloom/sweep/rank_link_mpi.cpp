@@ -71,7 +71,7 @@ class MpiLink final : public RankLink {
 }  // namespace
 
 std::unique_ptr<RankLink> join_ranks() {
-  if (launched_ranks() == 1) return nullptr;
+  if (launched_ranks() <= 1) return nullptr;
   auto link = std::make_unique<MpiLink>();
   if (link->size() == launched_ranks()) return link;
   throw InputError("the launcher started " + std::to_string(launched_ranks()) + " ranks, but their MPI sees " +

@@ -2,10 +2,12 @@
 #pragma once
 // What ranks tell each other, as text. Rank 0 leads: it knows the points, asks, and records; the others simulate.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "apps/spikeloom/sweep/point_job.hpp"
+#include "apps/spikeloom/sweep/point_report.hpp"
+#include "sweep/points.hpp"
 
 namespace spikeloom {
 

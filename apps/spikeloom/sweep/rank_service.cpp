@@ -13,7 +13,6 @@
 namespace spikeloom {
 namespace {
 
-constexpr std::chrono::seconds kAliveEvery{1};
 constexpr std::chrono::milliseconds kTick{5};
 /// Before its first word the leader makes all points.
 constexpr std::chrono::minutes kFirstWord{30};
@@ -52,8 +51,9 @@ void RankService::simulate(const std::vector<AskedPoint>& asked) {
 }
 
 bool RankService::hear_all() {
+  clock_.tick();
   while (const auto message = link_.receive()) {
-    heard_ = Clock::now();
+    heard_ = clock_.now();
     switch (word_of(message->text)) {
       case RankWord::Begin:
         begin(begin_of(message->text));
@@ -77,19 +77,18 @@ void RankService::report_to_leader() {
     waiting_.erase(waiting_.begin());
   }
   for (const PointReport& report : equipment_.workers->wait()) link_.send(0, report_text(report));
-  if (Clock::now() - said_ < kAliveEvery) return;
-  said_ = Clock::now();
+  if (clock_.now() - said_ < kAliveEvery) return;
+  said_ = clock_.now();
   link_.send(0, plain_text(RankWord::Alive));
 }
 
 void RankService::require_leader() const {
-  const auto patience = equipment_.workers ? patience_ : std::max<decltype(patience_)>(patience_, kFirstWord);
-  if (Clock::now() - heard_ > patience)
+  const auto patience = equipment_.workers ? patience_ : std::max<Seconds>(patience_, kFirstWord);
+  if (clock_.now() - heard_ > patience)
     throw RunError("rank 0 has fallen silent; the same command goes on with what is missing");
 }
 
 void RankService::serve() {
-  heard_ = said_ = Clock::now();
   while (!is_interrupted() && !hear_all()) {
     require_leader();
     report_to_leader();

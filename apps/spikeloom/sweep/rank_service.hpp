@@ -2,10 +2,10 @@
 #pragma once
 // What a rank other than the leader does: simulates what it is asked for, until the leader says that it is over.
 
-#include <chrono>
 #include <functional>
 #include <memory>
 
+#include "apps/spikeloom/sweep/listening_clock.hpp"
 #include "apps/spikeloom/sweep/rank_link.hpp"
 #include "apps/spikeloom/sweep/rank_messages.hpp"
 #include "apps/spikeloom/sweep/workers.hpp"
@@ -15,7 +15,7 @@ namespace spikeloom {
 
 class RankService {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Seconds = ListeningClock::Seconds;
   /// What it needs once it knows the sweep. Throws InputError when this machine cannot take part.
   struct Equipment {
     std::function<Point(const Coordinates&)> make_point;
@@ -23,7 +23,7 @@ class RankService {
   };
   using Equip = std::function<Equipment(const BeginWord&)>;
 
-  RankService(RankLink& link, Equip equip, std::chrono::duration<double> patience)
+  RankService(RankLink& link, Equip equip, Seconds patience)
       : link_(link), equip_(std::move(equip)), patience_(patience) {}
 
   /// Returns when the leader has no more to do, or a signal came. Throws RunError when the leader is lost.
@@ -39,11 +39,12 @@ class RankService {
 
   RankLink& link_;
   Equip equip_;
-  std::chrono::duration<double> patience_;
+  Seconds patience_;
   Equipment equipment_;
   std::vector<Point> points_;  ///< by the leader's numbers; only what was asked for
   std::vector<Job> waiting_;   ///< inputs of another job are being loaded
-  Clock::time_point heard_, said_;
+  ListeningClock clock_;
+  Seconds heard_{0}, said_{0};
 };
 
 }  // namespace spikeloom

@@ -5,7 +5,8 @@
 
 #include <vector>
 
-#include "apps/spikeloom/sweep/point_job.hpp"
+#include "apps/spikeloom/sweep/point_report.hpp"
+#include "sweep/points.hpp"
 
 namespace spikeloom {
 
