@@ -123,6 +123,7 @@ TEST_CASE("what a silent rank has not reported goes to another") {
 
   SECTION("and late words of the first are not heard") {
     crew.link.arrived.push_back({1, report_text({0, ""})});
+    crew.link.arrived.push_back({1, refuse_text("too late")});
     CHECK(crew.workers.wait().empty());
     for (const std::size_t point : {0U, 2U}) crew.link.arrived.push_back({2, report_text({point, ""})});
     CHECK(crew.workers.wait().size() == 2);

@@ -222,6 +222,17 @@ class Killed(SweepTest):
             self.assertIn("interrupted; the same command goes on", program.communicate()[1])
             self.assertEqual([path.read_text() for path in self.folder.glob("out/points/*.failed")], [])
 
+    def test_a_result_that_vanishes_is_missed(self):
+        """As on machines that each have a folder of their own under the same name."""
+        self.write("sweep.yaml", SWEEP.replace("[32, 64]", "{from: 64, to: 128, step: 8}"))
+        program = self.start()
+        while not (there := list(self.folder.glob("out/points/*.json"))):
+            time.sleep(0.01)
+        there[0].unlink()
+        _, errors = program.communicate()
+        self.assertEqual(program.returncode, 1, errors)
+        self.assertIn(f"point {there[0].stem} was written and is not there; is the folder shared by all machines?", errors)
+
     def test_two_sweeps_in_one_folder(self):
         self.write("sweep.yaml", SWEEP.replace("[32, 64]", "{from: 8, to: 128, step: 1}"))
         program = self.start()
