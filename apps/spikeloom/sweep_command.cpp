@@ -6,9 +6,13 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 #include "apps/spikeloom/commands.hpp"
+#include "apps/spikeloom/sweep/local_workers.hpp"
+#include "apps/spikeloom/sweep/rank_service.hpp"
+#include "apps/spikeloom/sweep/ranked_workers.hpp"
 #include "apps/spikeloom/sweep/results_folder.hpp"
 #include "apps/spikeloom/sweep/summary.hpp"
 #include "apps/spikeloom/sweep/sweep_run.hpp"
@@ -23,8 +27,14 @@ namespace {
 struct SweepArguments {
   std::string file, output, part;
   int jobs = 1;
+  double rank_timeout = 60;
   bool retry_failed = false;
+
+  ListeningClock::Seconds patience() const { return ListeningClock::Seconds(rank_timeout); }
 };
+
+constexpr int kQuickWaitMs = 5;  ///< other ranks wait for an answer
+constexpr int kWaitMs = 100;
 
 /// `2/8`: the second of eight, each of which may run on another machine.
 struct Part {
@@ -105,24 +115,47 @@ void forget_failures(const ResultsFolder& folder, const std::vector<Point>& poin
 }
 
 /// False when it was interrupted. The progress bar is gone afterwards.
-bool simulate_points(const SweepSpec& sweep, const SweepArguments& arguments, const ResultsFolder& folder,
-                     std::vector<Point>& points, SweepCounts& counts) {
-  SweepRun run(folder, arguments.jobs);
+bool simulate_all(const SweepSpec& sweep, const ResultsFolder& folder, SweepRun& run, std::vector<Point>& points) {
   PointMaker maker(sweep, SPIKELOOM_VERSION);
-  bool complete = true;
   try {
     if (sweep.method == SweepMethod::Nsga2)
       run_search(sweep, maker, run, folder, points);
     else
       run.finish(points);
   } catch (const Interrupted&) {
-    complete = false;
+    return false;
   }
+  return true;
+}
+
+/// By the processes of this rank and, when there is a crew, those of the others.
+bool simulate_points(const SweepSpec& sweep, const SweepArguments& arguments, const ResultsFolder& folder,
+                     std::vector<Point>& points, SweepCounts& counts, RankCrew* crew) {
+  const ResultPath path = [&folder](const Point& point) { return folder.result_path(point); };
+  LocalWorkers own(arguments.jobs, path, crew != nullptr ? kQuickWaitMs : kWaitMs);
+  std::optional<RankedWorkers> all;
+  if (crew != nullptr) {
+    const std::string shared = std::filesystem::absolute(folder.path()).string();
+    crew->begin({SPIKELOOM_VERSION, sweep_fingerprint(sweep), shared});
+    all.emplace(*crew, own);
+  }
+  SweepRun run(folder, all ? static_cast<Workers&>(*all) : own);
+  const bool complete = simulate_all(sweep, folder, run, points);
+  if (crew != nullptr) crew->dismiss();
   counts = run.counts();
   return complete;
 }
 
-void run_sweep(const SweepArguments& arguments) {
+/// What other machines wrote must have arrived here.
+void require_all_there(const ResultsFolder& folder, const std::vector<Point>& points) {
+  for (const Point& point : points)
+    if (folder.is_missing(point))
+      throw RunError(folder.path() + ": the result of point " + point.key +
+                     " was written and is not there; is the folder shared by all machines?");
+}
+
+/// `crew`: the other ranks, if there are any.
+void lead_sweep(const SweepArguments& arguments, RankCrew* crew) {
   const SweepSpec sweep = read_sweep(arguments.file);
   const Part part = parse_part(arguments.part);
   require_possible(sweep, arguments, part);
@@ -131,15 +164,47 @@ void run_sweep(const SweepArguments& arguments) {
   const ResultsFolder folder(results_path(arguments), sweep, part.whole());
   if (arguments.retry_failed) forget_failures(folder, points);
   SweepCounts counts;
-  const bool complete = simulate_points(sweep, arguments, folder, points, counts);
+  const bool complete = simulate_points(sweep, arguments, folder, points, counts, crew);
   if (part.whole()) {
     const std::vector<Outcome> outcomes = collect(sweep, folder, points);
     folder.write_summary(sweep, outcomes);
     std::cout << sweep_summary(sweep, outcomes);
   }
   std::cout << folder.path() << ": " << counts.finished << " points simulated (" << counts.failed << " failed), "
-            << counts.there << " were there\n";
+            << counts.there << " were there" << std::endl;
   if (!complete) throw RunError("interrupted; the same command goes on with what is missing");
+  require_all_there(folder, points);
+}
+
+/// What a rank other than the leader does.
+void serve_sweep(const SweepArguments& arguments, RankLink& link) {
+  std::optional<SweepSpec> sweep;
+  std::optional<PointMaker> maker;
+  catch_signals();
+  RankService service(
+      link,
+      [&](const BeginWord& begin) {
+        sweep = read_sweep(arguments.file);
+        if (begin.version != SPIKELOOM_VERSION || begin.fingerprint != sweep_fingerprint(*sweep))
+          throw InputError(arguments.file + ": another sweep than rank 0's, or a program of another version");
+        require_shared_folder(begin.folder, *sweep);
+        maker.emplace(*sweep, SPIKELOOM_VERSION);
+        const ResultPath path = [folder = begin.folder](const Point& point) { return result_path_in(folder, point); };
+        return RankService::Equipment{[&](const Coordinates& at) { return maker->make(at); },
+                                      std::make_unique<LocalWorkers>(arguments.jobs, path, kQuickWaitMs)};
+      },
+      arguments.patience());
+  service.serve();
+}
+
+void run_sweep(const SweepArguments& arguments) {
+  if (arguments.part.empty() && is_among_strangers())
+    throw InputError("srun started several tasks that do not know of each other; allowed: mpirun, or --part I/N");
+  const std::unique_ptr<RankLink> link = join_ranks();
+  if (!link) return lead_sweep(arguments, nullptr);
+  if (link->rank() != 0) return serve_sweep(arguments, *link);
+  RankCrew crew(*link, arguments.patience());
+  lead_sweep(arguments, &crew);
 }
 
 }  // namespace
@@ -152,6 +217,10 @@ void add_sweep_command(CLI::App& app) {
   command->add_option("--jobs", arguments->jobs, "processes that simulate at the same time")
       ->check(CLI::Range(1, 1024));
   command->add_option("--part", arguments->part, "I/N: only every N-th point, from the I-th on; no table");
+  command
+      ->add_option("--rank-timeout", arguments->rank_timeout,
+                   "under mpirun: seconds of silence after which a rank is lost and its points go to others")
+      ->check(CLI::Range(1.0, 86400.0));
   command->add_flag("--retry-failed", arguments->retry_failed, "simulate points again that failed before");
   command->callback([arguments] { run_sweep(*arguments); });
 }

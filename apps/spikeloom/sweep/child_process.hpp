@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Processes forked off for a part of the work. They end with their parent, even when it is killed, and leave Ctrl-C to
-// it.
+// Processes forked off for a part of the work. They end with their parent, even when it is killed, and leave Ctrl-C and
+// what mpirun and Slurm send to a whole group to it: it must not take their end for a failure of their work.
 
 #include <sys/types.h>
 

@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
+#include <thread>
 
 #include "apps/spikeloom/sweep/child_process.hpp"
 #include "models/error.hpp"
@@ -17,7 +19,8 @@
 namespace spikeloom {
 namespace {
 
-constexpr int kWaitMs = 100;
+/// Who kills a group may reach a child before its parent, which then must not write down that the point has failed.
+constexpr std::chrono::milliseconds kGroupKill{100};
 
 /// In a child: to the parent, or nowhere when that is gone, which ends the child anyway.
 void send(int pipe, const PointReport& report) {
@@ -47,12 +50,12 @@ JobPool::~JobPool() {
   }
 }
 
-void JobPool::start(const Job& job) {
+void JobPool::start(const Job& job, const Work& work) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw RunError(std::string("no pipe: ") + std::strerror(errno));
   const pid_t child = fork_child([&] {
     ::close(ends[0]);
-    work_(job, [&](const PointReport& report) { send(ends[1], report); });
+    work([&](const PointReport& report) { send(ends[1], report); });
   });
   ::close(ends[1]);
   running_[ends[0]] = {child, job, ""};
@@ -66,18 +69,20 @@ void JobPool::take_lines(Running& running, std::vector<PointReport>& reports) {
 }
 
 void JobPool::finish(Pipes::iterator ended, std::vector<PointReport>& reports) {
-  const std::string why = ending_text(reap(ended->second.child));
+  const int status = reap(ended->second.child);
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) std::this_thread::sleep_for(kGroupKill);
+  const std::string why = ending_text(status);
   for (const std::size_t point : ended->second.left)
     reports.push_back({point, why.empty() ? "its process ended without a word" : why});
   ::close(ended->first);
   running_.erase(ended);
 }
 
-std::vector<PointReport> JobPool::wait() {
+std::vector<PointReport> JobPool::wait(int milliseconds) {
   std::vector<pollfd> watched;
   for (const auto& [pipe, running] : running_) watched.push_back({pipe, POLLIN, 0});
   std::vector<PointReport> reports;
-  if (::poll(watched.data(), watched.size(), kWaitMs) <= 0) return reports;
+  if (::poll(watched.data(), watched.size(), milliseconds) <= 0) return reports;
   for (const pollfd& ready : watched) {
     if (ready.revents == 0) continue;
     const auto found = running_.find(ready.fd);

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Jobs handed out to whoever is free. On one machine: child processes.
+// Child processes of this one, each with a job.
+
+#include <sys/types.h>
 
 #include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
-#include "apps/spikeloom/sweep/point_job.hpp"
+#include "apps/spikeloom/sweep/point_report.hpp"
 
 namespace spikeloom {
 
 class JobPool {
  public:
-  using Work = std::function<void(const Job&, const ReportSink&)>;
+  using Work = std::function<void(const ReportSink&)>;
 
-  /// `work` runs in a child and reports each of its points; points that it does not report have failed.
-  JobPool(int processes, Work work) : processes_(static_cast<std::size_t>(processes)), work_(std::move(work)) {}
+  explicit JobPool(int processes) : processes_(static_cast<std::size_t>(processes)) {}
   /// Ends the children that still run.
   ~JobPool();
   JobPool(const JobPool&) = delete;
@@ -23,9 +25,10 @@ class JobPool {
 
   bool has_free() const { return running_.size() < processes_; }
   bool idle() const { return running_.empty(); }
-  void start(const Job& job);
-  /// Waits until something is reported, a signal arrives, or a tenth of a second has gone.
-  std::vector<PointReport> wait();
+  /// `work` runs in a child and reports each point of the job; points that it does not report have failed.
+  void start(const Job& job, const Work& work);
+  /// Waits until something is reported, a signal arrives, or so many milliseconds have gone.
+  std::vector<PointReport> wait(int milliseconds);
 
  private:
   struct Running {
@@ -40,7 +43,6 @@ class JobPool {
   void finish(Pipes::iterator ended, std::vector<PointReport>& reports);
 
   std::size_t processes_;
-  Work work_;
   Pipes running_;  ///< by the pipe that they report through
 };
 

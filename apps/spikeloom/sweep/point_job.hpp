@@ -7,22 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "apps/spikeloom/sweep/point_report.hpp"
 #include "apps/spikeloom/sweep/shared_inputs.hpp"
 
 namespace spikeloom {
 
-/// What became of a point. Its result, if there is one, stands in its file already.
-struct PointReport {
-  std::size_t point = 0;    ///< number of the point in the list that jobs are made from
-  std::string error;        ///< empty: finished
-  bool unwritable = false;  ///< the error is the results folder's and not the point's
-
-  std::string to_line() const;
-  static PointReport from_line(const std::string& line);
-};
-
-using Job = std::vector<std::size_t>;
-using ReportSink = std::function<void(const PointReport&)>;
 /// Where the result of a point goes.
 using ResultPath = std::function<std::string(const Point&)>;
 

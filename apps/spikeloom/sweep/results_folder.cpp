@@ -22,7 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kSweepSchemaVersion = 1;
-constexpr int kLockTries = 40;  ///< 50 ms each: the children of a sweep that was killed need a moment to end
+constexpr int kSharedTries = 100;  ///< 50 ms each: a network's file system may tell late of a new file
+constexpr int kLockTries = 40;     ///< 50 ms each: the children of a sweep that was killed need a moment to end
 const char* const kManifest = "/sweep.json";
 
 nlohmann::json parse_json(const std::string& path) {
@@ -33,14 +34,23 @@ nlohmann::json parse_json(const std::string& path) {
   }
 }
 
+/// Empty, or another part of the same sweep is making it at this moment, or was killed when it did.
+bool is_new_or_begun(const std::string& path) {
+  std::error_code failed;
+  if (!fs::is_directory(path, failed)) return false;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+    const std::string name = entry.path().filename().string();
+    if (name != "points" && name.rfind("sweep.json", 0) != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 ResultsFolder::ResultsFolder(std::string path, const SweepSpec& sweep, bool alone) : path_(std::move(path)) {
   std::error_code ignored;
-  if (fs::exists(path_ + kManifest, ignored))
-    require_same(sweep);
-  else
-    create(sweep);
+  if (!fs::exists(path_ + kManifest, ignored)) create(sweep);
+  require_same(sweep);
   lock(alone);
   if (alone) remove_leftovers();
 }
@@ -51,7 +61,7 @@ ResultsFolder::~ResultsFolder() {
 
 void ResultsFolder::create(const SweepSpec& sweep) const {
   std::error_code failed;
-  if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
+  if (fs::exists(path_, failed) && !is_new_or_begun(path_))
     throw InputError(path_ + ": holds something else than a sweep's results; allowed: a new or an empty folder");
   const bool is_new = !fs::exists(path_, failed);
   fs::create_directories(path_ + "/points", failed);
@@ -93,7 +103,7 @@ void ResultsFolder::remove_leftovers() const {
       if (entry.path().filename().string().find(".partial-") != std::string::npos) fs::remove(entry.path(), ignored);
 }
 
-std::string ResultsFolder::result_path(const Point& point) const { return path_ + "/points/" + point.key + ".json"; }
+std::string ResultsFolder::result_path(const Point& point) const { return result_path_in(path_, point); }
 
 std::string ResultsFolder::failure_path(const Point& point) const { return path_ + "/points/" + point.key + ".failed"; }
 
@@ -128,6 +138,21 @@ Outcome ResultsFolder::outcome(const Point& point) const {
 void ResultsFolder::write_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes) const {
   write_text(path_ + "/table.csv", table_csv(sweep, outcomes));
   write_text(path_ + "/outcomes.json", outcomes_json(sweep, outcomes).dump(1) + "\n");
+}
+
+void require_shared_folder(const std::string& path, const SweepSpec& sweep) {
+  const auto is_there = [&] {
+    std::error_code ignored;
+    return fs::exists(path + kManifest, ignored);
+  };
+  for (int i = 0; !is_there() && i < kSharedTries; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  if (!is_there() || parse_json(path + kManifest).value("fingerprint", "") != sweep_fingerprint(sweep))
+    throw InputError(path + ": not the folder that rank 0 sees; allowed: a folder that all machines share");
+  if (::access((path + "/points").c_str(), W_OK) != 0) throw InputError(path + ": cannot be written");
+}
+
+std::string result_path_in(const std::string& folder, const Point& point) {
+  return folder + "/points/" + point.key + ".json";
 }
 
 }  // namespace spikeloom

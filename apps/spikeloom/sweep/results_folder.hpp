@@ -46,4 +46,8 @@ class ResultsFolder {
   int lock_ = -1;
 };
 
+/// For processes beside the one that holds the folder. Throws InputError unless they see that folder.
+void require_shared_folder(const std::string& path, const SweepSpec& sweep);
+std::string result_path_in(const std::string& folder, const Point& point);
+
 }  // namespace spikeloom

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <csignal>
 #include <set>
+#include <tuple>
 
-#include "apps/spikeloom/sweep/job_pool.hpp"
 #include "models/error.hpp"
 
 namespace spikeloom {
@@ -43,6 +43,8 @@ void catch_signals() {
   ::signal(SIGXFSZ, SIG_IGN);
 }
 
+bool is_interrupted() { return interrupted != 0; }
+
 std::vector<std::size_t> SweepRun::missing(const std::vector<Point>& points) {
   std::vector<std::size_t> numbers;
   std::set<std::string> seen;
@@ -65,36 +67,18 @@ void SweepRun::record(const Point& point, const std::string& error) {
   folder_.record_failure(point, error);
 }
 
-/// False when their network or images cannot be had, which is recorded.
-bool SweepRun::prepare(const std::vector<Point>& points, const Job& job) {
-  try {
-    inputs_.prepare(points[job.front()]);
-    return true;
-  } catch (const std::exception& error) {
-    for (const std::size_t number : job) record(points[number], error.what());
-    return false;
-  }
-}
-
 void SweepRun::finish(const std::vector<Point>& points, std::size_t expected) {
   const std::vector<std::size_t> numbers = missing(points);
-  const std::vector<Job> jobs = make_jobs(points, numbers, processes_);
+  const std::vector<Job> jobs = make_jobs(points, numbers, workers_.processes());
   const std::size_t total = std::max(expected, counts_.finished + numbers.size());
-  const ResultPath path = [this](const Point& point) { return folder_.result_path(point); };
-  const LoadedInputs* loaded = nullptr;
-  JobPool pool(processes_,
-               [&](const Job& job, const ReportSink& sink) { simulate_job(points, job, *loaded, path, sink); });
-  for (auto next = jobs.begin(); next != jobs.end() || !pool.idle();) {
-    if (interrupted != 0) throw Interrupted();
+  for (auto next = jobs.begin(); next != jobs.end() || !workers_.idle();) {
+    if (is_interrupted()) throw Interrupted();
     bar_.update(counts_.finished, total, std::to_string(counts_.failed) + " failed");
-    if (next != jobs.end() && pool.has_free()) {
-      const Job& job = *next++;
-      if (!prepare(points, job)) continue;
-      loaded = &inputs_.prepare(points[job.front()]);
-      pool.start(job);
+    if (next != jobs.end() && workers_.has_free()) {
+      workers_.start(points, *next++);
       continue;
     }
-    for (const PointReport& report : pool.wait()) {
+    for (const PointReport& report : workers_.wait()) {
       if (report.unwritable) throw InputError(report.error);
       record(points[report.point], report.error);
     }

@@ -8,7 +8,7 @@
 
 #include "apps/spikeloom/progress_bar.hpp"
 #include "apps/spikeloom/sweep/results_folder.hpp"
-#include "apps/spikeloom/sweep/shared_inputs.hpp"
+#include "apps/spikeloom/sweep/workers.hpp"
 
 namespace spikeloom {
 
@@ -21,7 +21,7 @@ struct SweepCounts {
 
 class SweepRun {
  public:
-  SweepRun(const ResultsFolder& folder, int processes) : folder_(folder), processes_(processes) {}
+  SweepRun(const ResultsFolder& folder, Workers& workers) : folder_(folder), workers_(workers) {}
 
   /// Afterwards each point has a result or a recorded failure. `expected`: how many will be simulated in all, for the
   /// progress bar; 0: those of this call. Throws Interrupted, and InputError when results cannot be stored.
@@ -30,17 +30,17 @@ class SweepRun {
 
  private:
   std::vector<std::size_t> missing(const std::vector<Point>& points);
-  bool prepare(const std::vector<Point>& points, const std::vector<std::size_t>& job);
   void record(const Point& point, const std::string& error);
 
   const ResultsFolder& folder_;
-  int processes_;
-  SharedInputs inputs_;
+  Workers& workers_;
   SweepCounts counts_;
   ProgressBar bar_{"sweeping", "points"};
 };
 
 /// From now on Ctrl-C lets finish() throw Interrupted, and a file that grows too large is an error of its writer.
 void catch_signals();
+/// Whether such a signal came.
+bool is_interrupted();
 
 }  // namespace spikeloom

@@ -79,6 +79,11 @@ class Sweep(SweepTest):
             self.assertEqual(self.points(), self.points(other))
             self.assertEqual(self.rows(), self.rows(other))
 
+    def test_a_folder_that_another_part_is_making(self):
+        """Tasks of a cluster start together. A sweep that was killed leaves the same."""
+        (self.folder / "out/points").mkdir(parents=True)
+        self.accepted("sweep", "sweep.yaml", "--output", "out", "--part", "1/16")
+
     def test_finished_points_never_run_again(self):
         self.accepted("sweep", "sweep.yaml", "--output", "out")
         before = {path: path.stat().st_mtime_ns for path in (self.folder / "out/points").iterdir()}
@@ -202,6 +207,31 @@ class Killed(SweepTest):
         states = {r["state"] for r in self.rows()}
         self.assertLessEqual({"finished", "missing"}, states)
         self.assertEqual(list(self.folder.glob("out/points/*.partial-*")), [])
+
+    def test_a_group_that_is_ended_leaves_no_failed_points(self):
+        """As mpirun and Slurm do it: the signal goes to the processes of jobs, too."""
+        self.write("sweep.yaml", SWEEP.replace("[32, 64]", "{from: 64, to: 128, step: 1}").replace("49152, ", ""))
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            program = subprocess.Popen([PROGRAM, "sweep", "sweep.yaml", "--output", "out", "--jobs", "2"],
+                                       cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                                       start_new_session=True)
+            there = len(list(self.folder.glob("out/points/*.json")))
+            while len(list(self.folder.glob("out/points/*.json"))) < there + 3:
+                time.sleep(0.01)
+            os.killpg(program.pid, ending)
+            self.assertIn("interrupted; the same command goes on", program.communicate()[1])
+            self.assertEqual([path.read_text() for path in self.folder.glob("out/points/*.failed")], [])
+
+    def test_a_result_that_vanishes_is_missed(self):
+        """As on machines that each have a folder of their own under the same name."""
+        self.write("sweep.yaml", SWEEP.replace("[32, 64]", "{from: 64, to: 128, step: 8}"))
+        program = self.start()
+        while not (there := list(self.folder.glob("out/points/*.json"))):
+            time.sleep(0.01)
+        there[0].unlink()
+        _, errors = program.communicate()
+        self.assertEqual(program.returncode, 1, errors)
+        self.assertIn(f"point {there[0].stem} was written and is not there; is the folder shared by all machines?", errors)
 
     def test_two_sweeps_in_one_folder(self):
         self.write("sweep.yaml", SWEEP.replace("[32, 64]", "{from: 8, to: 128, step: 1}"))
