@@ -106,6 +106,7 @@ class Router(Testbench):
     @unittest.skipIf(SIMULATOR == "verilator", "refused before anything is built")
     def test_other_traces_are_refused(self):
         for old, new, says in (("spikeloom-trace", "trace", "no head"), ("spike_router", "lif", "no testbench lif_tb.sv"),
+                               ("spike_router", "neuron_core", "replayed in Verilator"),
                                ("Torus=0", "Torus=1", "Torus: the trace has 1, spike_router has no such parameter (0)")):
             done = self.replay([line.replace(old, new) for line in self.lines[:4]])
             self.assertEqual(done.returncode, 2)
