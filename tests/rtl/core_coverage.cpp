@@ -46,8 +46,8 @@ std::uint64_t rows_of_many(const Network& network, const Slice& slice) {
   return rows;
 }
 
-/// Operations whose passes meet the sums of the pass before. Others write none, and a depth-wise spike word has one pass
-/// a tap, each at other neurons.
+/// Operations whose passes meet the sums of the pass before. Others write none, and a depth-wise spike word has one
+/// pass a tap, each at other neurons.
 constexpr std::array kForwarding{core_tables::kSpikes, core_tables::kValues, core_tables::kDepthwiseValues,
                                  core_tables::kSum, core_tables::kQuery};
 
