@@ -127,7 +127,8 @@ class Core(Testbench):
                          "valid_q && to_kv_q && !is_key")
 
     def test_a_fault_in_the_core_of_a_tile_fails(self):
-        self.check_fault(self.trace("tile"), "slice_scheduler.sv", "step_q[swept_slot_i] + 3'd1", "step_q[swept_slot_i]")
+        self.check_fault(self.trace("tile"), "lane_array.sv", "valid_q && !to_kv_q && !is_key",
+                         "valid_q && to_kv_q && !is_key")
 
 
 if __name__ == "__main__":
