@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rtl/register.hpp"
 
-#include "models/error.hpp"
+#include <string>
+
 #include "rtl/blocks/lockstep_core.hpp"
 #include "rtl/blocks/lockstep_router.hpp"
 #include "rtl/blocks/lockstep_tile.hpp"
@@ -53,16 +54,15 @@ void register_rtl(Catalogue& catalogue) {
   register_tiles(catalogue);
 }
 
-std::vector<std::pair<std::uint32_t, std::uint64_t>> core_config_writes(const CoreContext& context) {
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> writes;
-  try {
-    const PacketCodec codec(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs);
-    const CoreImage image(context, codec, rtl_parameters(context.noc, &context.core));
-    for (const ConfigWrite& write : image.writes()) writes.emplace_back(write.address, write.data);
-  } catch (const InputError&) {
-    writes.clear();
-  }
-  return writes;
+BlockLoad core_load(const CoreContext& context) {
+  const RtlParameters& set = rtl_parameters(context.noc, &context.core);
+  const PacketCodec codec(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs);
+  const CoreImage image(context, codec, set);
+  BlockLoad load;
+  for (const RtlParameterKey& key : kRtlKeys)
+    if (std::string(key.key) == "-") load.sizes.emplace_back(key.name, set.*key.value);
+  for (const ConfigWrite& write : image.writes()) load.writes.emplace_back(write.address, write.data);
+  return load;
 }
 
 }  // namespace spikeloom

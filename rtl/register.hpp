@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <utility>
-#include <vector>
+#include "rtl/duts/block_dut.hpp"
 
 namespace spikeloom {
 
@@ -14,8 +12,8 @@ struct CoreContext;
 /// reason why they are not there.
 void register_rtl(Catalogue& catalogue);
 
-/// Writes of the configuration port that load a core in RTL with what a core of this context has: (address, data). None
-/// when no core in RTL that is built could take its place.
-std::vector<std::pair<std::uint32_t, std::uint64_t>> core_config_writes(const CoreContext& context);
+/// What loads a core in RTL with what a core of this context has. Throws InputError when no core in RTL that is built
+/// could take its place: no set of parameters is the chip's, or its tables are too small for the mapping.
+BlockLoad core_load(const CoreContext& context);
 
 }  // namespace spikeloom

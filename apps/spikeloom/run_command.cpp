@@ -81,7 +81,7 @@ void run_run(const RunArguments& arguments) {
   const RunSpec run = arguments.run.read();
   TraceRecording recording(run.chip, trace_requests(arguments));
   Catalogue blocks = make_catalogue();
-  recording.set_core_config(core_config_writes);
+  recording.set_core_load(core_load);
   recording.tap(blocks);
   const PriceList prices = prices_of(run.chip);
   Stopwatch watch;

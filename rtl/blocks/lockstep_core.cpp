@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rtl/blocks/lockstep_core.hpp"
 
-#include <algorithm>
-
 #include "rtl/blocks/lockstep_values.hpp"
 #include "sim/config/chip_spec.hpp"
 
 namespace spikeloom {
+
 LockstepCore::LockstepCore(const sc_core::sc_module_name& name, const CoreContext& context, const MakeModel& make_model)
     : Core(name),
       context_(context),
@@ -38,14 +37,14 @@ void LockstepCore::flit_in(const Flit& flit, Cycle arrival) {
   static_cast<FlitSink&>(model_->link.in.flits).receive(flit, arrival);
   const WireFlit& wires = twin_.receive(flit, context_.chip.packets[flit.packet], arrival);
   if (flit.tail) rows_.receive(context_.chip.packets[flit.packet]);
-  stimuli_.push_back({arrival, wires, kNoCredit});
+  stimuli_.add_flit(0, wires, arrival);
   context_.chip.scheduler.wake(block_, arrival);
 }
 
 void LockstepCore::credit_in(int vc, Cycle arrival) {
   static_cast<CreditSink&>(model_->link.in.credits).credit(vc, arrival);
   twin_.credit(vc, arrival);
-  stimuli_.push_back({arrival, {}, vc});
+  stimuli_.add_credit(0, vc, arrival);
   context_.chip.scheduler.wake(block_, arrival);
 }
 
@@ -83,24 +82,15 @@ void LockstepCore::finish_lockstep() {
   rows_.compare_counts(*model_, twin_.activity());
 }
 
-// Once more from the beginning, into a second model that can be traced.
 void LockstepCore::write_waveform(const std::string& path, Cycle first, Cycle last) const {
-  std::vector<Stimulus> stimuli = stimuli_;
-  std::stable_sort(stimuli.begin(), stimuli.end(),
-                   [](const Stimulus& a, const Stimulus& b) { return a.arrival < b.arrival; });
   const auto traced = twin_.make_dut(true);
-  std::size_t next = 0;
-  for (Cycle now = 0; now <= last; ++now) {
-    if (now == first) traced->open_waveform(path);
-    bool arrivals = false;
-    for (; next < stimuli.size() && stimuli[next].arrival <= now; ++next, arrivals = true) {
-      if (stimuli[next].credit_vc == kNoCredit)
-        traced->put_flit(stimuli[next].flit);
-      else
-        traced->put_credit(stimuli[next].credit_vc);
-    }
-    if (arrivals || traced->busy() || now >= first) traced->clock(now);
-  }
+  const auto put = [&traced](const Stimulus& in) {
+    if (in.is_credit())
+      traced->put_credit(in.credit_vc);
+    else
+      traced->put_flit(in.flit);
+  };
+  stimuli_.replay(*traced, put, path, first, last);
 }
 
 }  // namespace spikeloom

@@ -5,6 +5,7 @@
 
 #include "rtl/blocks/core_lockstep.hpp"
 #include "rtl/blocks/core_twin.hpp"
+#include "rtl/blocks/stimuli.hpp"
 
 namespace spikeloom {
 
@@ -31,12 +32,6 @@ class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listen
 
  private:
   /// What came in, for a waveform afterwards: all of it, for the state depends on all of it.
-  struct Stimulus {
-    Cycle arrival;
-    WireFlit flit;
-    int credit_vc;  ///< or kNoCredit
-  };
-  static constexpr int kNoCredit = -1;
   /// From the router: to both.
   struct Inside final : FlitSink, CreditSink {
     LockstepCore* owner = nullptr;
@@ -70,7 +65,7 @@ class LockstepCore : public Core, public LockstepBlock, private CoreTwin::Listen
   CoreLockstep rows_;
   CoreTwin twin_;
   std::vector<PacketBits> leaving_;  ///< [VC]: bits of the model's packet under way
-  std::vector<Stimulus> stimuli_;
+  Stimuli stimuli_;                  ///< what came in, for a waveform afterwards
 };
 
 }  // namespace spikeloom

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rtl/blocks/lockstep_tile.hpp"
 
-#include <algorithm>
-
 #include "rtl/blocks/lockstep_values.hpp"
 #include "rtl/blocks/router_lockstep.hpp"
 #include "sim/config/chip_spec.hpp"
@@ -50,7 +48,7 @@ void LockstepTile::side_flit(int port, const Flit& flit, Cycle arrival) {
   const auto p = static_cast<std::size_t>(port);
   static_cast<FlitSink&>(model_router_->links[p].in.flits).receive(flit, arrival);
   twin_.receive(port, flit, arrival);
-  stimuli_.push_back({arrival, twin_.to_wires(flit), port, kNoCredit});
+  stimuli_.add_flit(port, twin_.to_wires(flit), arrival);
   core_context_.chip.scheduler.wake(block_, arrival);
 }
 
@@ -58,7 +56,7 @@ void LockstepTile::side_credit(int port, int vc, Cycle arrival) {
   const auto p = static_cast<std::size_t>(port);
   static_cast<CreditSink&>(model_router_->links[p].in.credits).credit(vc, arrival);
   twin_.credit(port, vc, arrival);
-  stimuli_.push_back({arrival, {}, port, vc});
+  stimuli_.add_credit(port, vc, arrival);
   core_context_.chip.scheduler.wake(block_, arrival);
 }
 
@@ -102,25 +100,15 @@ void LockstepTile::finish_lockstep() {
   rows_.compare_counts(*model_core_, twin_.activity());
 }
 
-// Once more from the beginning, into a second model that can be traced.
 void LockstepTile::write_waveform(const std::string& path, Cycle first, Cycle last) const {
-  std::vector<Stimulus> stimuli = stimuli_;
-  std::stable_sort(stimuli.begin(), stimuli.end(),
-                   [](const Stimulus& a, const Stimulus& b) { return a.arrival < b.arrival; });
   const auto traced = twin_.make_dut(true);
-  std::size_t next = 0;
-  for (Cycle now = 0; now <= last; ++now) {
-    if (now == first) traced->open_waveform(path);
-    bool arrivals = false;
-    for (; next < stimuli.size() && stimuli[next].arrival <= now; ++next, arrivals = true) {
-      const Stimulus& in = stimuli[next];
-      if (in.credit_vc == kNoCredit)
-        traced->put_flit(in.port, in.flit);
-      else
-        traced->put_credit(in.port, in.credit_vc);
-    }
-    if (arrivals || traced->busy() || now >= first) traced->clock(now);
-  }
+  const auto put = [&traced](const Stimulus& in) {
+    if (in.is_credit())
+      traced->put_credit(in.port, in.credit_vc);
+    else
+      traced->put_flit(in.port, in.flit);
+  };
+  stimuli_.replay(*traced, put, path, first, last);
 }
 
 }  // namespace spikeloom

@@ -5,6 +5,7 @@
 // counts.
 
 #include "rtl/blocks/core_lockstep.hpp"
+#include "rtl/blocks/stimuli.hpp"
 #include "rtl/blocks/tile_views.hpp"
 
 namespace spikeloom {
@@ -26,14 +27,6 @@ class LockstepTile final : public WholeTile,
   void finish_lockstep() override;
 
  private:
-  /// What came in, for a waveform afterwards.
-  struct Stimulus {
-    Cycle arrival;
-    WireFlit flit;
-    int port;
-    int credit_vc;  ///< or kNoCredit
-  };
-  static constexpr int kNoCredit = -1;
   /// Own packets under way in the tile are far fewer.
   static constexpr std::uint32_t kOwnPackets = 1024;
   /// Between the model's output and the neighbour.
@@ -79,8 +72,8 @@ class LockstepTile final : public WholeTile,
   std::array<RouterSide, kDirections> sides_;
   std::array<Tap, kDirections> taps_;
   std::vector<int> flit_ports_, credit_ports_;  ///< of lockstep_: [port], [port x vcs + vc]
-  std::vector<Stimulus> stimuli_;
-  std::vector<Packet> own_;  ///< of the core in RTL, by number modulo kOwnPackets
+  Stimuli stimuli_;                             ///< what came in, for a waveform afterwards
+  std::vector<Packet> own_;                     ///< of the core in RTL, by number modulo kOwnPackets
 };
 
 }  // namespace spikeloom

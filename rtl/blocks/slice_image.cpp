@@ -26,7 +26,7 @@ using core_tables::kColumnsEnd;
 using core_tables::kConsumer;
 using core_tables::kDescriptor;
 using core_tables::kEmitsValues;
-using core_tables::kFields;
+using core_tables::kFieldStride;
 using core_tables::kFires;
 using core_tables::kFolded;
 using core_tables::kFractionBits;
@@ -46,7 +46,6 @@ using core_tables::kPartial;
 using core_tables::kPort;
 using core_tables::kPortRowsBegin;
 using core_tables::kPortRowsEnd;
-using core_tables::kPorts;
 using core_tables::kPortSteps;
 using core_tables::kPositional;
 using core_tables::kProducers;
@@ -125,7 +124,9 @@ void SliceImage::write() {
   write_consumers();
 }
 
-void SliceImage::set(Field field, std::int64_t value) { image_.write(kDescriptor, at(slot_, kFields, field), value); }
+void SliceImage::set(Field field, std::int64_t value) {
+  image_.write(kDescriptor, at(slot_, kFieldStride, field), value);
+}
 
 void SliceImage::write_shape() {
   const Kernel& kernel = layer_.kernel;
@@ -263,7 +264,6 @@ void SliceImage::write_ports() {
     if (is_positional(layer_, number)) positional |= 1 << number;
     if (port_role(layer_, number) == Role::Partial) partial |= 1 << number;
   }
-  set(kPorts, static_cast<std::int64_t>(ports.size()));
   set(kPositional, positional);
   set(kPartial, partial);
 }

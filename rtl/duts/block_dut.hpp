@@ -41,6 +41,13 @@ using BlockWires = std::array<PortWires, kBlockPorts>;
 /// Parameters of a module.
 using NamedNumbers = std::vector<std::pair<std::string, std::int64_t>>;
 
+/// What a block is loaded with before the first cycle: writes of the configuration port (address, data), and sizes of
+/// the tables that their addresses are cut for.
+struct BlockLoad {
+  NamedNumbers sizes;
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> writes;
+};
+
 class BlockDut {
  public:
   virtual ~BlockDut() = default;

@@ -66,7 +66,6 @@ enum Field : int {
   kPartial,     ///< ports (bits) that bring partial sums
   kSteps,       ///< that it emits
   kLastStep,    ///< whose inputs must have ended: 0 the one that is swept, 1 the last
-  kPorts,
   kRowNeurons,  ///< columns x channels
   kFires,
   kEmitsValues,
@@ -79,14 +78,15 @@ enum Field : int {
   kHeadChannels,
   kFields
 };
-static_assert(kFields == 32);
+constexpr int kFieldStride = 32;  ///< of slots: a field has five bits of an address
+static_assert(kFields <= kFieldStride);
 
 constexpr std::array<const char*, kFields> kFieldNames{
-    "Operator",     "StrideLog2",   "Padding",    "KernelHeight",    "KernelWidth",  "RowsBegin",    "RowsEnd",
-    "ColumnsBegin", "ColumnsEnd",   "Channels",   "AccumulatorBase", "WeightBase",   "ChannelBase",  "Folded",
-    "InputBegin",   "ChannelBegin", "WindowRows", "Positional",      "Partial",      "Steps",        "LastStep",
-    "Ports",        "RowNeurons",   "Fires",      "EmitsValues",     "FractionBits", "MembraneBase", "Vc",
-    "Attention",    "MapHeight",    "MapWidth",   "HeadChannels"};
+    "Operator",     "StrideLog2",   "Padding",     "KernelHeight",    "KernelWidth",  "RowsBegin",   "RowsEnd",
+    "ColumnsBegin", "ColumnsEnd",   "Channels",    "AccumulatorBase", "WeightBase",   "ChannelBase", "Folded",
+    "InputBegin",   "ChannelBegin", "WindowRows",  "Positional",      "Partial",      "Steps",       "LastStep",
+    "RowNeurons",   "Fires",        "EmitsValues", "FractionBits",    "MembraneBase", "Vc",          "Attention",
+    "MapHeight",    "MapWidth",     "HeadChannels"};
 
 /// Of a port.
 enum PortField : int { kKind, kPortSteps, kPortRowsBegin, kPortRowsEnd };

@@ -32,16 +32,16 @@ module lane_sram #(
 );
   logic [Width-1:0] mem [Words];
 
-  always_comb begin
-    a_rdata_o = '0;
-    if (a_read_i)
-      for (int unsigned i = 0; i < LanesA; i++) a_rdata_o[i*Width +: Width] = mem[a_raddr_i + AddrBits'(i)];
+  // One assignment a number: in a simulator that works by events, a block that reads the memory would run for each write.
+  for (genvar i = 0; i < LanesA; i++) begin : gen_read_a
+    logic [AddrBits-1:0] at;
+    assign at                          = a_raddr_i + AddrBits'(i);
+    assign a_rdata_o[i*Width +: Width] = a_read_i ? mem[at] : '0;
   end
-
-  always_comb begin
-    b_rdata_o = '0;
-    if (b_read_i)
-      for (int unsigned i = 0; i < LanesB; i++) b_rdata_o[i*Width +: Width] = mem[b_raddr_i + AddrBits'(i)];
+  for (genvar i = 0; i < LanesB; i++) begin : gen_read_b
+    logic [AddrBits-1:0] at;
+    assign at                          = b_raddr_i + AddrBits'(i);
+    assign b_rdata_o[i*Width +: Width] = b_read_i ? mem[at] : '0;
   end
 
   always_ff @(posedge clk_i) begin

@@ -21,9 +21,13 @@ bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
+std::string who_asks(const TraceRequest& request) {
+  return "--record-trace " + request.block + "@" + std::to_string(request.column) + "," + std::to_string(request.row) +
+         ": ";
+}
+
 void check(const TraceRequest& request, const ChipSpec& chip) {
-  const std::string who = "--record-trace " + request.block + "@" + std::to_string(request.column) + "," +
-                          std::to_string(request.row) + ": ";
+  const std::string who = who_asks(request);
   const std::vector<std::string>& known = traced_blocks();
   if (std::find(known.begin(), known.end(), request.block) == known.end())
     throw InputError(who + "unknown block '" + request.block + "'" + suggestion(request.block, known));
@@ -105,7 +109,7 @@ void TraceRecording::tap_router(Catalogue& blocks, const BlockName& name, Tap& t
                     [make = blocks.router(name), &tap, outside, whole_tile](
                         const sc_core::sc_module_name& own, const RouterContext& context) -> std::unique_ptr<Router> {
                       if (context.tile != tap.tile) return make(own, context);
-                      tap.recorder->add_config([context] { return router_image(context); });
+                      tap.recorder->add_load([context] { return BlockLoad{{}, router_image(context)}; });
                       LinkListener& listener = whole_tile ? *outside : *tap.recorder;
                       return std::make_unique<TappedRouter>(own, make, context, listener);
                     });
@@ -119,10 +123,19 @@ void TraceRecording::tap_core(Catalogue& blocks, const BlockName& name, Tap& tap
                     if (context.tile != tap.tile) return make(own, context);
                     tap.recorder->set_chip(context.chip, context.noc.vcs);
                     if (tap.request.block == "spike_router") return make(own, context);
-                    if (core_config_) tap.recorder->add_config([this, context] { return core_config_(context); });
+                    if (core_load_)
+                      tap.recorder->add_load([this, context, &tap] { return load_of(tap.request, context); });
                     if (tap.request.block == "tile") return make(own, context);
                     return std::make_unique<TappedCore>(own, make, context, *tap.recorder);
                   });
+}
+
+BlockLoad TraceRecording::load_of(const TraceRequest& request, const CoreContext& context) const {
+  try {
+    return core_load_(context);
+  } catch (const InputError& error) {
+    throw InputError(who_asks(request) + "no RTL core is built that could replay it; " + error.what());
+  }
 }
 
 void TraceRecording::finish() {

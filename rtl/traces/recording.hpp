@@ -36,9 +36,9 @@ class TraceRecording {
   /// The run is over and was good.
   void finish();
 
-  /// What a neuron core's memories are loaded with; none without.
-  using CoreConfig = std::function<TraceRecorder::ConfigWrites(const CoreContext&)>;
-  void set_core_config(CoreConfig config) { core_config_ = std::move(config); }
+  /// What a neuron core's memories are loaded with; nothing without. An InputError ends the run.
+  using CoreLoad = std::function<BlockLoad(const CoreContext&)>;
+  void set_core_load(CoreLoad load) { core_load_ = std::move(load); }
 
  private:
   struct Tap {
@@ -48,10 +48,11 @@ class TraceRecording {
   };
   void tap_router(Catalogue& blocks, const BlockName& name, Tap& tap);
   void tap_core(Catalogue& blocks, const BlockName& name, Tap& tap);
+  BlockLoad load_of(const TraceRequest& request, const CoreContext& context) const;
 
   const ChipSpec& chip_;
   std::vector<Tap> taps_;
-  CoreConfig core_config_;
+  CoreLoad core_load_;
 };
 
 }  // namespace spikeloom

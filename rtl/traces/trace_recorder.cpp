@@ -42,8 +42,11 @@ PortWires& TraceRecorder::wires(int port, Way way, Cycle arrival) {
 
 void TraceRecorder::begin() {
   begun_ = true;
-  for (const auto& writes : configs_)
-    for (const auto& write : writes()) header_.config.push_back(write);
+  for (const auto& load_of : loads_) {
+    const BlockLoad load = load_of();
+    header_.parameters.insert(header_.parameters.end(), load.sizes.begin(), load.sizes.end());
+    header_.config.insert(header_.config.end(), load.writes.begin(), load.writes.end());
+  }
   for (const auto& sink : sinks_) sink->begin(header_);
 }
 
@@ -59,7 +62,7 @@ void TraceRecorder::write_until(Cycle now) {
 
 void TraceRecorder::finish() {
   if (!begun_) {
-    configs_.clear();  // nothing came: nobody asked while the chip was there
+    loads_.clear();  // nothing came: nobody asked while the chip was there
     begin();
   }
   write_until(~Cycle{0});

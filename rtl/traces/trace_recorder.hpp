@@ -17,8 +17,6 @@ namespace spikeloom {
 
 class TraceRecorder final : public LinkListener {
  public:
-  using ConfigWrites = std::vector<std::pair<std::uint32_t, std::uint64_t>>;
-
   /// Cycles after the last event in which a block must stay silent: a trace ends with them.
   static constexpr Cycle kSilentCycles = 64;
 
@@ -29,7 +27,7 @@ class TraceRecorder final : public LinkListener {
   // While the chip is built: what its packets are made of, and what the block is configured with. Asked for when the
   // first flit or credit passes; the chip must live until the last has.
   void set_chip(const ChipContext& chip, int vcs);
-  void add_config(std::function<ConfigWrites()> writes) { configs_.push_back(std::move(writes)); }
+  void add_load(std::function<BlockLoad()> load) { loads_.push_back(std::move(load)); }
 
   void on_linked(int port) override { header_.ports.push_back(port); }
   void on_flit(int port, Way way, const Flit& flit, Cycle arrival) override;
@@ -47,7 +45,7 @@ class TraceRecorder final : public LinkListener {
   std::vector<std::unique_ptr<TraceSink>> sinks_;
   const ChipContext* chip_ = nullptr;
   std::optional<PacketCodec> codec_;
-  std::vector<std::function<ConfigWrites()>> configs_;
+  std::vector<std::function<BlockLoad()>> loads_;
   bool begun_ = false;
   std::map<Cycle, TraceCycle> ahead_;  ///< cycles that have not come
   TraceTotals totals_;

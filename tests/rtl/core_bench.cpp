@@ -28,12 +28,20 @@ class CoveredCore final : public LockstepCore {
   void rtl_events(const CoreProbe& dut, const CoreProbe::Events& events, Cycle now) override {
     LockstepCore::rtl_events(dut, events, now);
     if (events.start) ++coverage_.operations[static_cast<std::size_t>(events.start_operation)];
+    if (events.start && events.start_step > 0) coverage_.add(CorePoint::LaterStep);
     if (events.stalled) coverage_.add(CorePoint::Stall);
-    if (!events.sums_written) return;
+    if (events.sums_written) count_write(dut, now);
+    if (events.pass) operation_ = static_cast<std::size_t>(events.pass_operation);
+  }
+
+  /// Of the pass before the one of this cycle.
+  void count_write(const CoreProbe& dut, Cycle now) {
     // Lanes write a cycle after they have read: what two cycles in succession write was forwarded where it meets.
     const int begin = dut.sum_address(), end = begin + dut.sum_count();
-    if (now == written_ + 1 && begin < end_ && begin_ < end)
+    if (now == written_ + 1 && begin < end_ && begin_ < end) {
       coverage_.add(begin == begin_ ? CorePoint::Forward : CorePoint::ShiftForward);
+      ++coverage_.forwards[operation_];
+    }
     written_ = now;
     begin_ = begin;
     end_ = end;
@@ -42,6 +50,7 @@ class CoveredCore final : public LockstepCore {
   CoreCoverage& coverage_;
   Cycle written_ = 0;
   int begin_ = 0, end_ = 0;
+  std::size_t operation_ = 0;  ///< of the last pass
 };
 
 /// Counts what comes to a core.
@@ -65,6 +74,7 @@ class Arrivals final : public LinkListener {
  private:
   void count(const Packet& packet) {
     if (packet.flits > 1) coverage_.add(CorePoint::LongPacket);
+    if (packet.image > 0) coverage_.add(CorePoint::LaterImage);
     if (packet.image > 1) coverage_.add(CorePoint::ParityWrap);
     switch (packet.kind) {
       case PacketKind::SpikeWord:
@@ -171,7 +181,7 @@ void run_cores_in_lockstep(const SystemCase& system_case, const Mapping& mapping
     return;
   }
   ++coverage.cases;
-  coverage.add_shapes(system_case.network, mapping);
+  coverage.add_shapes(system_case.network, mapping, system_case.images.size());
   for (const Slice& slice : mapping.slices)
     if (slice.is_partial()) coverage.add(CorePoint::PartialSum);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/rtl/core_coverage.hpp"
 
+#include "mapping/slice_ports.hpp"
+
 namespace spikeloom {
 namespace {
 
@@ -24,7 +26,11 @@ constexpr std::array<const char*, CoreCoverage::kPoints> kNames{"spike words",
                                                                 "sums forwarded to the same lanes",
                                                                 "sums forwarded to other lanes",
                                                                 "cycles stalled by the router",
-                                                                "images of the parity of one before"};
+                                                                "starts of later time steps",
+                                                                "packets of later images",
+                                                                "packets of images of the parity of one before",
+                                                                "rows with several producers",
+                                                                "counters of tokens that count again"};
 
 CorePoint kernel_point(int side) {
   if (side == 1) return CorePoint::Kernel1;
@@ -32,10 +38,26 @@ CorePoint kernel_point(int side) {
   return side == 5 ? CorePoint::Kernel5 : CorePoint::Kernel7;
 }
 
+/// Rows of a slice that end with the tokens of several producers.
+std::uint64_t rows_of_many(const Network& network, const Slice& slice) {
+  std::uint64_t rows = 0;
+  for (const SlicePort& port : slice_ports(network, slice, network.time_steps))
+    for (const int producers : port.producers) rows += producers > 1 ? 1U : 0U;
+  return rows;
+}
+
+/// Operations whose passes often meet the sums of the pass before. Others write none, or hardly ever meet them: of
+/// depth-wise spike words a pass is a tap, and the long tests saw four that met the last tap of the word before.
+constexpr std::array kForwarding{core_tables::kSpikes, core_tables::kValues, core_tables::kDepthwiseValues,
+                                 core_tables::kSum, core_tables::kQuery};
+
 }  // namespace
 
-void CoreCoverage::add_shapes(const Network& network, const Mapping& mapping) {
+void CoreCoverage::add_shapes(const Network& network, const Mapping& mapping, std::size_t images) {
   for (const Slice& slice : mapping.slices) {
+    const std::uint64_t many = rows_of_many(network, slice);
+    add(CorePoint::ManyTokens, many);
+    if (images > 2) add(CorePoint::CounterWrap, many * (images - 2));
     const Layer& layer = network.layers[static_cast<std::size_t>(slice.layer)];
     if (slice.rows.size() > slice.window_rows) add(CorePoint::WindowWrap);
     if (!layer.has_weights()) continue;
@@ -52,8 +74,8 @@ std::string CoreCoverage::text() const {
   for (std::size_t i = 0; i < kPoints; ++i)
     text += "  " + std::string(kNames[i]) + ": " + std::to_string(points[i]) + "\n";
   for (std::size_t i = 0; i < operations.size(); ++i)
-    text +=
-        "  operations " + std::string(core_tables::kOperationNames[i]) + ": " + std::to_string(operations[i]) + "\n";
+    text += "  operations " + std::string(core_tables::kOperationNames[i]) + ": " + std::to_string(operations[i]) +
+            ", passes that add to forwarded sums: " + std::to_string(forwards[i]) + "\n";
   return text;
 }
 
@@ -64,6 +86,8 @@ std::string CoreCoverage::missing(bool long_packets) const {
       text += std::string(kNames[i]) + "; ";
   for (std::size_t i = 0; i < operations.size(); ++i)
     if (operations[i] == 0) text += std::string("operation ") + core_tables::kOperationNames[i] + "; ";
+  for (const core_tables::Operation operation : kForwarding)
+    if (forwards[operation] == 0) text += std::string("forwards of ") + core_tables::kOperationNames[operation] + "; ";
   return text;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // mutant_bench_core SET CYCLES WAVEFORM_FOLDER: lock-step of neuron_core.sv in random chips until a difference (it is
-// printed; exit code 1) or so many block-cycles (0). The models come from a shared library, as for the routers
-// (mutant_bench_router.cpp).
+// printed; exit code 1), or until so many block-cycles are compared and everything was reached (0; see
+// core_coverage.hpp). 2: something was not reached in ten times as many. The models come from a shared library, as for
+// the routers (mutant_bench_router.cpp).
 
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <string>
 #include <systemc>
 
 #include "tests/rtl/core_bench.hpp"
@@ -18,7 +20,12 @@ int sc_main(int argc, char** argv) {
   spikeloom::CoreCoverage coverage;
   try {
     const std::uint64_t cycles = std::strtoull(argv[2], nullptr, 10);
-    for (std::uint64_t seed = 1; coverage.cycles < cycles; ++seed) {
+    const auto missing = [&] { return coverage.missing(argv[1] == std::string("small")); };
+    for (std::uint64_t seed = 1; coverage.cycles < cycles || !missing().empty(); ++seed) {
+      if (coverage.cycles > 10 * cycles) {
+        std::cout << "not reached: " << missing() << "\n" << coverage.text();
+        return 2;
+      }
       spikeloom::SystemCase system_case = spikeloom::core_case(argv[1], seed);
       const spikeloom::Mapping mapping = spikeloom::core_mapping(system_case, seed);
       spikeloom::run_cores_in_lockstep(system_case, mapping, coverage, argv[3]);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The stand-alone testbench, in the simulator named on the command line: a router of the main job passes, faults fail.
+"""Stand-alone testbenches, in the simulator named on the command line: blocks of the main job pass, faults fail.
 
-    testbench_test.py verilator|icarus PACKAGE    (SPIKELOOM: the program, SPIKELOOM_EXAMPLES: its examples)
+    testbench_test.py verilator|icarus PACKAGE [CLASS]    (SPIKELOOM: the program, SPIKELOOM_EXAMPLES: its examples)
 """
 
 import os
@@ -33,17 +33,22 @@ def first_cycles(records, last):
 
 
 class Testbench(unittest.TestCase):
+    """Of blocks of one run."""
+    BLOCKS = {}  # block: its place
+
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="spikeloom-testbench-"))
         job = pathlib.Path(os.environ["SPIKELOOM_EXAMPLES"]) / "01_fashion_mnist/run.yaml"
-        subprocess.run([os.environ["SPIKELOOM"], "run", job, "--record-trace",
-                        f"spike_router@1,1:{cls.folder / 'whole.jsonl'}"], check=True, stdout=subprocess.DEVNULL)
-        cls.lines = first_cycles((cls.folder / "whole.hex").read_text().splitlines(), LAST_CYCLE)
+        requests = [f"--record-trace={block}@{place}:{cls.folder / block}.jsonl" for block, place in cls.BLOCKS.items()]
+        subprocess.run([os.environ["SPIKELOOM"], "run", job, *requests], check=True, stdout=subprocess.DEVNULL)
 
     @classmethod
     def tearDownClass(cls):
         shutil.rmtree(cls.folder)
+
+    def trace(self, block):
+        return (self.folder / f"{block}.hex").read_text().splitlines()
 
     def replay(self, lines, *more):
         trace = self.folder / "t.hex"
@@ -51,27 +56,39 @@ class Testbench(unittest.TestCase):
         return subprocess.run([ROOT / "rtl/tb/replay_trace", trace, "--simulator", SIMULATOR, "--package", PACKAGE,
                                *map(str, more)], capture_output=True, text=True, check=False)
 
-    def flits_out(self):
-        return sum(line[0] == "4" for line in self.lines)
-
-    def test_the_router_passes(self):
-        done = self.replay(self.lines)
+    def check_passes(self, lines):
+        flits, last = sum(line[0] == "4" for line in lines), int(lines[-1].split("_")[4], 16)
+        done = self.replay(lines)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertRegex(done.stdout, rf"\APASS: {LAST_CYCLE + 1} cycles, {self.flits_out()} flits, \d+ credits\n\Z")
-        self.assertGreater(self.flits_out(), 500)
+        self.assertRegex(done.stdout, rf"\APASS: {last + 1} cycles, {flits} flits, \d+ credits\n\Z")
+        self.assertGreater(flits, 500)
 
-    def test_a_fault_in_the_router_fails(self):
+    def check_fault(self, lines, file, right, wrong):
+        """In a copy of our sources."""
         sources = []
         for source in sorted((ROOT / "rtl/sv").glob("*.sv")):
             text = source.read_text()
-            if source.name == "router_route.sv":
-                self.assertIn("column > column_i", text)
-                text = text.replace("column > column_i", "column < column_i")
+            if source.name == file:
+                self.assertIn(right, text)
+                text = text.replace(right, wrong)
             sources.append(self.folder / source.name)
             sources[-1].write_text(text)
-        done = self.replay(self.lines, "--sources", *sources)
+        done = self.replay(lines, "--sources", *sources)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
-        self.assertRegex(done.stdout, r"FAIL: cycle \d+, port \d")
+        self.assertRegex(done.stdout, r"FAIL: cycle \d+, port \d\n  expected credits")
+
+
+class Router(Testbench):
+    BLOCKS = {"spike_router": "1,1"}
+
+    def setUp(self):
+        self.lines = first_cycles(self.trace("spike_router"), LAST_CYCLE)
+
+    def test_it_passes(self):
+        self.check_passes(self.lines)
+
+    def test_a_fault_fails(self):
+        self.check_fault(self.lines, "router_route.sv", "column > column_i", "column < column_i")
 
     @unittest.skipIf(SIMULATOR == "verilator", "builds the router once more for each")
     def test_faults_in_the_trace_fail(self):
@@ -89,13 +106,32 @@ class Testbench(unittest.TestCase):
     @unittest.skipIf(SIMULATOR == "verilator", "refused before anything is built")
     def test_other_traces_are_refused(self):
         for old, new, says in (("spikeloom-trace", "trace", "no head"), ("spike_router", "lif", "no testbench lif_tb.sv"),
+                               ("spike_router", "neuron_core", "replayed in Verilator"),
                                ("Torus=0", "Torus=1", "Torus: the trace has 1, spike_router has no such parameter (0)")):
             done = self.replay([line.replace(old, new) for line in self.lines[:4]])
             self.assertEqual(done.returncode, 2)
             self.assertIn(says, done.stderr)
 
 
+class Core(Testbench):
+    BLOCKS = {"neuron_core": "3,3", "tile": "1,2"}
+
+    def test_a_core_passes(self):
+        self.check_passes(self.trace("neuron_core"))
+
+    def test_a_tile_passes(self):
+        self.check_passes(self.trace("tile"))
+
+    def test_a_fault_in_a_core_fails(self):
+        self.check_fault(self.trace("neuron_core"), "lane_array.sv", "valid_q && !to_kv_q && !is_key",
+                         "valid_q && to_kv_q && !is_key")
+
+    def test_a_fault_in_the_core_of_a_tile_fails(self):
+        self.check_fault(self.trace("tile"), "lane_array.sv", "valid_q && !to_kv_q && !is_key",
+                         "valid_q && to_kv_q && !is_key")
+
+
 if __name__ == "__main__":
     if not all(map(shutil.which, PROGRAMS)):
         sys.exit(SKIPPED)
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

@@ -17,19 +17,17 @@ def without_times(results):
     return results
 
 
-class Recording(JobTest):
-    """Needs no RTL."""
-
-    def test_results_are_the_same_with_and_without(self):
+class RecordedBlocks(JobTest):
+    def check_same_with_and_without(self, *blocks):
         plain = self.run_job("run.yaml")
         requests = []
-        for block in ("spike_router", "neuron_core", "tile"):
+        for block in blocks:
             requests += ["--record-trace", f"{block}@1,2:{self.folder / block}.jsonl"]
         done = spikeloom("run", JOB / "run.yaml", "--json", self.folder / "traced.json", *requests)
         self.assertEqual(done.returncode, 0, done.stderr)
         traced = json.loads((self.folder / "traced.json").read_text())
         self.assertEqual(json.dumps(without_times(plain)), json.dumps(without_times(traced)))
-        for block in ("spike_router", "neuron_core", "tile"):
+        for block in blocks:
             lines = (self.folder / f"{block}.jsonl").read_text().splitlines()
             self.assertEqual(json.loads(lines[0])["block"], block)
             end = json.loads(lines[-1])["end"]
@@ -37,6 +35,13 @@ class Recording(JobTest):
             records = (self.folder / f"{block}.hex").read_text().splitlines()
             self.assertTrue(records[-1].startswith("f_0_0_0_"))
             self.assertEqual(sum(line[0] in "24" for line in records), end["flits_in"] + end["flits_out"])
+
+
+class Recording(RecordedBlocks):
+    """Needs no RTL."""
+
+    def test_results_are_the_same_with_and_without(self):
+        self.check_same_with_and_without("spike_router")
 
 
 class BadRecording(ScratchTest):
@@ -61,6 +66,28 @@ class WithoutRtl(ScratchTest):
     def test_refused_with_the_reason(self):
         self.refused("cosim", "--block", "spike_router", "--trace", "a.jsonl", says="SPIKELOOM_RTL=OFF")
 
+    def test_traces_of_cores(self):
+        for block in ("neuron_core", "tile"):
+            self.refused("run", "run.yaml", "--record-trace", f"{block}@1,2",
+                         says=[f"--record-trace {block}@1,2: no RTL core", "SPIKELOOM_RTL=OFF"])
+
+
+class CoreRecording(RecordedBlocks):
+    """What loads the memories comes with the core in RTL."""
+
+    def test_results_are_the_same_with_and_without(self):
+        self.check_same_with_and_without("neuron_core", "tile")
+
+    def test_a_chip_that_no_core_in_rtl_is_built_for(self):
+        for block in ("neuron_core", "tile"):
+            trace = self.folder / "x.jsonl"
+            done = spikeloom("run", JOB / "run.yaml", "--set", "chip.core.lanes=32", "--record-trace",
+                             f"{block}@1,2:{trace}")
+            self.assertEqual(done.returncode, 2)
+            for says in (f"--record-trace {block}@1,2: no RTL core", "core.lanes: the chip has 32", "'default' 64"):
+                self.assertIn(says, done.stderr)
+            self.assertFalse(trace.exists() or trace.with_suffix(".hex").exists())
+
 
 class Cosim(JobTest):
     def record(self, name, request, *settings):
@@ -69,16 +96,24 @@ class Cosim(JobTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         return self.folder / name
 
-    def cosim(self, trace, *more):
-        return spikeloom("cosim", "--block", "spike_router", "--trace", trace, *more)
+    def cosim(self, trace, *more, block="spike_router"):
+        return spikeloom("cosim", "--block", block, "--trace", trace, *more)
 
-    def test_a_router_of_the_main_job(self):
-        trace = self.record("a.jsonl", "spike_router@1,2")
-        done = self.cosim(trace)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        end = json.loads(trace.read_text().splitlines()[-1])["end"]
-        self.assertEqual(done.stdout, f"spike_router of tile (1,2): {end['last_cycle'] + 1} cycles, {end['flits_out']} flits "
-                                      f"and {end['credits_out']} credits compared, all equal\n")
+    def test_blocks_of_the_main_job(self):
+        for block, place in (("spike_router", "1,2"), ("neuron_core", "3,3"), ("tile", "1,2")):
+            trace = self.record("a.jsonl", f"{block}@{place}")
+            done = self.cosim(trace, block=block)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            end = json.loads(trace.read_text().splitlines()[-1])["end"]
+            self.assertEqual(done.stdout, f"{block} of tile ({place}): {end['last_cycle'] + 1} cycles, {end['flits_out']} "
+                                          f"flits and {end['credits_out']} credits compared, all equal\n")
+
+    def test_tables_of_another_size(self):
+        trace = self.record("a.jsonl", "neuron_core@3,3")
+        trace.write_text(trace.read_text().replace('"Slices":16', '"Slices":8', 1))
+        done = self.cosim(trace, block="neuron_core")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("Slices: the trace has 8, the RTL set 'default' 16", done.stderr)
 
     def test_the_other_set_of_parameters(self):
         done = self.cosim(self.record("a.jsonl.zst", "spike_router@2,1", *SMALL))
