@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the first packet of the input queue: for which slice it is, and what the datapath does with it. A packet that
 // several slices here share is taken once for each of them that wants some of it, in the order of the sender's table
-// (cores/source_table.hpp), and leaves the queue with the last. Combinational but for the place in that table.
+// (sim/machine/source_table.hpp), and leaves the queue with the last. Combinational but for the place in that table.
 module word_decoder #(
   parameter int unsigned Slices       = 8,
   parameter int unsigned PacketBits   = 128,
