@@ -31,7 +31,8 @@ function show_tip(handler, event, item, value) {
 const ink = () => getComputedStyle(document.documentElement).getPropertyValue("--text").trim();
 const line = () => getComputedStyle(document.documentElement).getPropertyValue("--line").trim();
 const config = () => ({
-  axis: {labelColor: ink(), titleColor: ink(), gridColor: line(), domainColor: line(), tickColor: line(), labelFontSize: 11},
+  axis: {labelColor: ink(), titleColor: ink(), gridColor: line(), domainColor: line(), tickColor: line(), labelFontSize: 11,
+    labelOverlap: true, labelSeparation: 4},
   legend: {labelColor: ink(), titleColor: ink(), labelFontSize: 11}, style: {cell: {stroke: null}}});
 
 function draw(chart) {
@@ -40,6 +41,12 @@ function draw(chart) {
   spec.signals = [{name: "names", value: chart.names}, {name: "ink", value: ink()}];
   for (const source of spec.data)
     if (chart.sources[source.name]) source.values = structuredClone(chart.sources[source.name]);
+  if (spec.width < 500)  // a phone: beside the picture a legend would take a third of it
+    for (const legend of spec.legends ?? [])
+      if (!legend.orient) {
+        Object.assign(legend, {orient: "bottom", direction: "horizontal"});
+        spec.height += 50;
+      }
   if (chart.kind === "sensitivity") spec.height = 60 + 20 * new Set(chart.sources.table.map(r => r.order)).size;
   if (chart.view) chart.view.finalize();
   chart.view = new vega.View(vega.parse(spec, config()), {renderer: "svg", container: chart.box, hover: true})
