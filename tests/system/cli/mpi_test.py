@@ -10,7 +10,7 @@ import time
 import unittest
 
 from program import PROGRAM
-from sweep_test import POINTS, SWEEP, SweepTest
+from sweep_case import POINTS, SWEEP, SweepTest
 
 # As root, on fewer cores than ranks; the sanitizers would report what MPI itself never frees.
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",

@@ -6,7 +6,7 @@ import unittest
 
 from program import EXAMPLES, PROGRAM
 from slurm import OneNodeSlurm
-from sweep_test import POINTS, SWEEP, SweepTest
+from sweep_case import POINTS, SWEEP, SweepTest
 
 SCRIPT = EXAMPLES / "04_sweep_15m/sweep.sbatch"
 
