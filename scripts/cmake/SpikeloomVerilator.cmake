@@ -67,7 +67,8 @@ function(spikeloom_verilated)
   add_library(${target} STATIC ${folder}/fast.cpp ${folder}/slow.cpp)
   target_include_directories(${target} SYSTEM PUBLIC ${include})
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-  target_compile_options(${target} PRIVATE -w)  # generated code: its warnings are Verilator's affair
+  # Generated code: its warnings are Verilator's affair, and with sanitizers and debug information it compiles for minutes.
+  target_compile_options(${target} PRIVATE -w -fno-sanitize=all -g0)
   set_source_files_properties(${folder}/fast.cpp PROPERTIES COMPILE_OPTIONS -O3)
   set_source_files_properties(${folder}/slow.cpp PROPERTIES COMPILE_OPTIONS -O0)
   target_link_libraries(${target} PUBLIC spikeloom_verilated_runtime)
