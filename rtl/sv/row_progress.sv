@@ -36,10 +36,11 @@ module row_progress #(
   input  logic [Steps*2-1:0]       key_images_i,
   output logic [Steps-1:0]         keys_ended_o
 );
-  logic [7:0]      producers_q [4*Rows];
-  logic [7:0]      arrived_q [Sets*Rows];
-  logic [Rows-1:0] begun_q [Sets];  // [port][step][parity]: some producers have ended
-  logic [Rows-1:0] ended_q [Sets];  // all have, in an odd number of images
+  logic [7:0] producers_q [4*Rows];
+  logic [7:0] arrived_q [Sets*Rows];
+  // Registers, not a memory, for synthesis: all are reset at once.
+  (* mem2reg *) logic [Rows-1:0] begun_q [Sets];  // [port][step][parity]: some producers have ended
+  (* mem2reg *) logic [Rows-1:0] ended_q [Sets];  // all have, in an odd number of images
 
   logic [RowBits-1:0]  row;
   logic [StepBits+2:0] set;
