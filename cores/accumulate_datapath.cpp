@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "base/digits.hpp"
+#include "chip/spike_bits.hpp"
 #include "cores/additions.hpp"
-#include "mapping/row_geometry.hpp"
-#include "models/digits.hpp"
+#include "mapping/plan/row_geometry.hpp"
 #include "models/fixed_point.hpp"
-#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {

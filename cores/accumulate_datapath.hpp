@@ -14,11 +14,11 @@
 // A word costs at least the cycle in which it is popped. Cost and counts follow from the word alone; the additions
 // themselves are left out for a slice that does not compute (replay).
 
+#include "chip/datapath_shape.hpp"
+#include "chip/packet.hpp"
 #include "cores/slice_state.hpp"
-#include "mapping/valid_taps.hpp"
+#include "mapping/plan/valid_taps.hpp"
 #include "sim/machine/core.hpp"
-#include "sim/machine/datapath_shape.hpp"
-#include "sim/machine/packet.hpp"
 
 namespace spikeloom {
 

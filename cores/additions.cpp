@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cores/additions.hpp"
 
+#include "base/vector_clones.hpp"
 #include "models/fixed_point.hpp"
-#include "models/vector_clones.hpp"
 
 #if defined(__GNUC__) && !defined(__clang__)
 // At -O3 g++ 12 jams two rows of the loops below into one scalar loop instead of vectorising them.

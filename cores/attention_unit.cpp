@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "chip/spike_bits.hpp"
 #include "cores/additions.hpp"
-#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {

@@ -12,8 +12,8 @@ HotMemory NeuronCore::hot_memory() const {
   return {begin, static_cast<std::size_t>(reinterpret_cast<const char*>(&slots_) - begin) + 64};
 }
 
-void NeuronCore::announce(Announcement announcement) const {
-  if (announcement == Announcement::First) {
+void NeuronCore::announce(PrefetchStage announcement) const {
+  if (announcement == PrefetchStage::First) {
     packetizer_.prefetch();
     __builtin_prefetch(slices_.data());
     if (!queue_.empty()) chip_.packets.prefetch(queue_.front().packet);
@@ -22,8 +22,8 @@ void NeuronCore::announce(Announcement announcement) const {
   if (queue_.empty()) return;
   const Packet& packet = chip_.packets[queue_.front().packet];
   if (!packet.shared) {
-    if (announcement == Announcement::Second) fetch_slice(packet.slice);
-  } else if (announcement == Announcement::Second) {
+    if (announcement == PrefetchStage::Second) fetch_slice(packet.slice);
+  } else if (announcement == PrefetchStage::Second) {
     sources_.prefetch(packet.slice);
   } else {
     fetch_slice(sources_.prefetch_lines(packet.slice));

@@ -5,11 +5,11 @@
 
 #include <memory>
 
+#include "chip/chip_spec.hpp"
 #include "cores/attention_unit.hpp"
 #include "cores/packetizer.hpp"
 #include "cores/slot_table.hpp"
 #include "cores/spike_encoder.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/input_queue.hpp"
 #include "sim/machine/source_table.hpp"
 
@@ -20,7 +20,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   NeuronCore(const sc_core::sc_module_name& name, const CoreContext& context);
 
   void step(Cycle now) override;
-  void announce(Announcement announcement) const override;
+  void announce(PrefetchStage announcement) const override;
   const std::vector<SliceCounts>& slice_counts() const override { return counts_; }
   Cycle packetizer_cycles() const override { return packetizer_.busy_cycles(); }
   Cycle packetizer_stall_cycles() const override { return packetizer_.stall_cycles(); }

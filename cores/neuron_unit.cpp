@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/vector_clones.hpp"
+#include "chip/spike_bits.hpp"
 #include "models/fixed_point.hpp"
 #include "models/neuron.hpp"
-#include "models/vector_clones.hpp"
-#include "sim/machine/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {

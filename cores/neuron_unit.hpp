@@ -4,7 +4,7 @@
 // A sweep takes ceil(row neurons / neuron lanes) cycles; the accumulators' next use starts from the bias again.
 
 #include "cores/accumulate_datapath.hpp"
-#include "models/reference.hpp"
+#include "models/reference/reference.hpp"
 
 namespace spikeloom {
 

@@ -7,11 +7,11 @@
 
 #include <vector>
 
+#include "base/ring.hpp"
+#include "chip/chip_spec.hpp"
 #include "cores/spike_encoder.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/injector.hpp"
-#include "sim/machine/ring.hpp"
 
 namespace spikeloom {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Row credits that a slice has from its consumers: what it may still send (what it grants: mapping/row_grants.hpp).
-// Asked for every row of slices with hundreds of connections.
+// Row credits that a slice has from its consumers: what it may still send (what it grants:
+// mapping/plan/row_grants.hpp). Asked for every row of slices with hundreds of connections.
 
 #include <cstdint>
 #include <vector>
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 
 namespace spikeloom {
 

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 
 namespace spikeloom {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cassert>
 
-#include "mapping/memory.hpp"
-#include "mapping/row_geometry.hpp"
-#include "mapping/slice_ports.hpp"
+#include "mapping/plan/memory.hpp"
+#include "mapping/plan/row_geometry.hpp"
+#include "mapping/plan/slice_ports.hpp"
 
 namespace spikeloom {
 SliceState::SliceState(const Network& network, const Mapping& mapping, int slice_index, Arithmetic arithmetic)

@@ -9,8 +9,8 @@
 
 #include "cores/row_credits.hpp"
 #include "cores/row_progress.hpp"
-#include "mapping/channel_parameters.hpp"
-#include "mapping/row_grants.hpp"
+#include "mapping/plan/channel_parameters.hpp"
+#include "mapping/plan/row_grants.hpp"
 #include "models/network.hpp"
 
 namespace spikeloom {
@@ -29,8 +29,8 @@ class alignas(64) SliceState {
   const int channels;           ///< of the slice
   const int columns;            ///< of the slice
   const int time_steps;         ///< of the network
-  const int passes;             ///< of an image through the chip: the time steps with TimeOrder::Outer, else 1
-  const int row_steps;          ///< steps of a row in a pass: the time steps with TimeOrder::Inner, else 1
+  const int passes;             ///< of an image through the chip: the time steps with LoopOrder::RowInStep, else 1
+  const int row_steps;          ///< steps of a row in a pass: the time steps with LoopOrder::StepInRow, else 1
   const int accumulator_steps;  ///< accumulators per neuron and row: 1 when time is folded
   const int output_steps;       ///< of them, those of what is emitted: 1 for the head
   const bool fires, emits_values;

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "mapping/target.hpp"
+#include "chip/target.hpp"
 
 namespace spikeloom {
 

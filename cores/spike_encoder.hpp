@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Turns a finished row into packets, by the slice's deliveries (mapping/dispatch.hpp): for each column its words, those
-// of zeros left out, then the row's ends. With AER a word is one spike. Packets are built one by one as they leave.
+// Turns a finished row into packets, by the slice's deliveries (mapping/plan/dispatch.hpp): for each column its words,
+// those of zeros left out, then the row's ends. With AER a word is one spike. Packets are built one by one as they
+// leave.
 
+#include "chip/packet.hpp"
 #include "cores/neuron_unit.hpp"
-#include "mapping/dispatch.hpp"
-#include "sim/machine/packet.hpp"
+#include "mapping/plan/dispatch.hpp"
 
 namespace spikeloom {
 

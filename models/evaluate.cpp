@@ -7,8 +7,8 @@
 #include <string>
 #include <thread>
 
-#include "models/error.hpp"
-#include "models/reference.hpp"
+#include "base/error.hpp"
+#include "models/reference/reference.hpp"
 
 namespace spikeloom {
 namespace {

@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-#include "models/image.hpp"
+#include "models/images/image.hpp"
 #include "models/network.hpp"
 
 namespace spikeloom {

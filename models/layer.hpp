@@ -47,7 +47,7 @@ enum class Operator : std::uint8_t {
 enum class Signal : std::uint8_t { Spikes, Values };
 
 /// What a layer does with an input. A layer's inputs stand in this order. Partial is no input of a layer: it is what a
-/// slice does with the sums that another slice of the same layer sends (mapping/mapping.hpp).
+/// slice does with the sums that another slice of the same layer sends (mapping/plan/mapping.hpp).
 enum class Role : std::uint8_t { Main, Residual, Query, Key, Value, Partial };
 
 constexpr int kImageSource = -1;  ///< LayerInput::source of the network's image

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The integer network: layers in topological order. Made by models/import, stored by models/network_file,
-// executed by models/reference, placed on a chip by mapping/.
+// executed by models/reference/reference, placed on a chip by mapping/.
 
 #include <cstdint>
 #include <string>

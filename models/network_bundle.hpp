@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "models/json_reader.hpp"
+#include "base/json_reader.hpp"
 #include "models/layer.hpp"
 
 namespace spikeloom {

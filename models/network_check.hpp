@@ -2,7 +2,7 @@
 #pragma once
 // The rules of layer.hpp that a network read from a file must obey, so that nobody behind has to ask again.
 
-#include "models/json_reader.hpp"
+#include "base/json_reader.hpp"
 #include "models/network.hpp"
 
 namespace spikeloom {

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "models/error.hpp"
-#include "models/json_reader.hpp"
+#include "base/error.hpp"
+#include "base/json_reader.hpp"
 #include "models/layer_names.hpp"
 #include "models/network_bundle.hpp"
 

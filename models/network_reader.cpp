@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <map>
 
+#include "base/error.hpp"
 #include "models/bounds.hpp"
-#include "models/error.hpp"
 #include "models/layer_names.hpp"
 #include "models/network_bundle.hpp"
 #include "models/network_check.hpp"

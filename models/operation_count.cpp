@@ -36,7 +36,7 @@ LayerOperations sep_conv(const Layer& layer, int taps, int out_channels) {
   return {multiply_accumulates(layer), apart, apart, count(taps) * in * count(out_channels) * positions};
 }
 
-/// Layer names are those of the state dict, whichever form the operators have (models/import/layer_plan.cpp).
+/// Layer names are those of the state dict, whichever form the operators have (import/layer_plan.cpp).
 LayerOperations of_meta_spike_former(const Network& network, std::size_t index) {
   const Layer& layer = network.layers[index];
   if (contains(layer.name, ".attn.")) {

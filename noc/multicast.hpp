@@ -6,8 +6,8 @@
 #include <map>
 #include <vector>
 
+#include "chip/packet.hpp"
 #include "noc/routing.hpp"
-#include "sim/machine/packet.hpp"
 
 namespace spikeloom {
 

@@ -2,7 +2,7 @@
 #pragma once
 // Routing decisions as pure functions of positions. Why none of them can deadlock: noc/README.md.
 
-#include "sim/machine/grid.hpp"
+#include "chip/grid.hpp"
 
 namespace spikeloom {
 

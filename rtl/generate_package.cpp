@@ -5,10 +5,10 @@
 #include <fstream>
 #include <string>
 
-#include "mapping/packet_layout.hpp"
-#include "mapping/target.hpp"
-#include "rtl/duts/config_map.hpp"
-#include "rtl/duts/core_tables.hpp"
+#include "chip/packet_layout.hpp"
+#include "chip/target.hpp"
+#include "rtl/verilated/config_map.hpp"
+#include "rtl/verilated/core_tables.hpp"
 #include "sim/machine/router.hpp"
 
 namespace spikeloom {

@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "rtl/blocks/lockstep_core.hpp"
-#include "rtl/blocks/lockstep_router.hpp"
-#include "rtl/blocks/lockstep_tile.hpp"
-#include "rtl/blocks/rtl_core.hpp"
-#include "rtl/blocks/rtl_parameters.hpp"
-#include "rtl/blocks/rtl_router.hpp"
-#include "rtl/blocks/rtl_tile.hpp"
+#include "rtl/cosim/lockstep_core.hpp"
+#include "rtl/cosim/lockstep_router.hpp"
+#include "rtl/cosim/lockstep_tile.hpp"
+#include "rtl/cosim/rtl_core.hpp"
+#include "rtl/cosim/rtl_router.hpp"
+#include "rtl/cosim/rtl_tile.hpp"
+#include "rtl/load/rtl_parameters.hpp"
 #include "sim/machine/catalogue.hpp"
 
 namespace spikeloom {
@@ -57,7 +57,7 @@ void register_rtl(Catalogue& catalogue) {
 BlockLoad core_load(const CoreContext& context) {
   const RtlParameters& set = rtl_parameters(context.noc, &context.core);
   const PacketCodec codec(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs);
-  const CoreImage image(context, codec, set);
+  const CoreConfig image(context, codec, set);
   BlockLoad load;
   for (const RtlParameterKey& key : kRtlKeys)
     if (std::string(key.key) == "-") load.sizes.emplace_back(key.name, set.*key.value);

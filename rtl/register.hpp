@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "rtl/duts/block_dut.hpp"
+#include "rtl/verilated/block_dut.hpp"
 
 namespace spikeloom {
 

@@ -2,7 +2,7 @@
 // In place of register.cpp where SPIKELOOM_RTL is OFF.
 #include "rtl/register.hpp"
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "sim/machine/catalogue.hpp"
 
 namespace spikeloom {

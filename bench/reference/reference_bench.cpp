@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "models/network_file.hpp"
-#include "models/recording.hpp"
-#include "models/reference.hpp"
+#include "models/recording/activity_file.hpp"
+#include "models/reference/reference.hpp"
 
 namespace spikeloom {
 namespace {

@@ -3,8 +3,8 @@
 #include <numeric>
 #include <utility>
 
+#include "noc/active/bit_parallel_kernel.hpp"
 #include "noc/active/kernel_inline.hpp"
-#include "noc/active/sliced_kernel.hpp"
 
 namespace spikeloom {
 namespace {
@@ -217,9 +217,9 @@ std::unique_ptr<FabricKernel> make_kernel(const FabricContext& context, const Gr
   const int vcs = context.noc.vcs;
   if (can_be_sliced(context, groups)) {
     const auto words = (static_cast<std::size_t>(context.columns * context.rows) - 1) / kWordRouters + 1;
-    if (words == 1) return std::make_unique<SlicedKernel<1>>(context, block);
-    if (words == 2) return std::make_unique<SlicedKernel<2>>(context, block);
-    return std::make_unique<SlicedKernel<4>>(context, block);
+    if (words == 1) return std::make_unique<BitParallelKernel<1>>(context, block);
+    if (words == 2) return std::make_unique<BitParallelKernel<2>>(context, block);
+    return std::make_unique<BitParallelKernel<4>>(context, block);
   }
   if (vcs == 1) return std::make_unique<RouterKernel<1>>(context, groups, block);
   if (vcs == 2) return std::make_unique<RouterKernel<2>>(context, groups, block);

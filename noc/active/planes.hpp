@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Bit-sliced values: bit k of a plane belongs to router k of a group, so that one operation decides for all of them.
-// Used by SlicedKernel. A group has 64 routers for each word of its planes; two words are one register of any x86-64,
-// four one register where there is AVX2. Everything that has a plane as argument or result is inlined, whatever the
-// optimisation: functions compiled for different processors hand vectors over in different ways.
+// Used by BitParallelKernel. A group has 64 routers for each word of its planes; two words are one register of any
+// x86-64, four one register where there is AVX2. Everything that has a plane as argument or result is inlined, whatever
+// the optimisation: functions compiled for different processors hand vectors over in different ways.
 
 #include <array>
 #include <cstddef>

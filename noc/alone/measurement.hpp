@@ -10,9 +10,9 @@
 
 #include <algorithm>
 
+#include "chip/packet.hpp"
 #include "noc/alone/latency_histogram.hpp"
 #include "noc/alone/traffic.hpp"
-#include "sim/machine/packet.hpp"
 
 namespace spikeloom {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "noc/alone/random.hpp"
 
-#include "models/vector_clones.hpp"
+#include "base/vector_clones.hpp"
 
 namespace spikeloom {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "sim/machine/mix.hpp"
+#include "base/hash.hpp"
 #include "sim/machine/observer.hpp"
 
 namespace spikeloom {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "noc/alone/trace.hpp"
-#include "sim/config/chip_spec.hpp"
-#include "sim/machine/packet.hpp"
+#include "chip/chip_spec.hpp"
+#include "chip/packet.hpp"
+#include "noc/alone/packet_trace.hpp"
 
 namespace spikeloom {
 

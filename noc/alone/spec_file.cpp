@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "base/field_reader.hpp"
+#include "base/overrides.hpp"
+#include "chip/noc_check.hpp"
 #include "noc/alone/patterns.hpp"
-#include "sim/config/field_reader.hpp"
-#include "sim/config/noc_check.hpp"
-#include "sim/config/overrides.hpp"
 
 namespace spikeloom {
 namespace {

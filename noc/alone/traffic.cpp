@@ -2,7 +2,7 @@
 #include "noc/alone/traffic.hpp"
 
 #include "noc/alone/multicast_traffic.hpp"
-#include "noc/alone/trace_traffic.hpp"
+#include "noc/alone/packet_trace_traffic.hpp"
 
 namespace spikeloom {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <systemc>
 
-#include "sim/machine/packet.hpp"
+#include "chip/packet.hpp"
 
 namespace spikeloom::clocked {
 

@@ -6,8 +6,8 @@
 #include <boost/circular_buffer.hpp>
 #include <vector>
 
+#include "chip/packet.hpp"
 #include "noc/routing.hpp"
-#include "sim/machine/packet.hpp"
 
 namespace spikeloom::clocked {
 

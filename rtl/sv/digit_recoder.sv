@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The digits of a value (models/digits.hpp): bit i of places_o is a digit that is not 0, bit i of minus_o its sign.
+// The digits of a value (base/digits.hpp): bit i of places_o is a digit that is not 0, bit i of minus_o its sign.
 // Canonical signed digit or plain sign and magnitude. Combinational.
 module digit_recoder #(
   parameter int unsigned Width = 32,

@@ -49,7 +49,7 @@ module neuron_core #(
 ) (
   input  logic                      clk_i,
   input  logic                      rst_ni,
-  input  logic                      cfg_valid_i,      ///< configuration (rtl/duts/core_tables.hpp)
+  input  logic                      cfg_valid_i,      ///< configuration (rtl/verilated/core_tables.hpp)
   input  logic [31:0]               cfg_addr_i,
   input  logic [31:0]               cfg_data_i,
   // From the router.

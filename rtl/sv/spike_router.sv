@@ -24,7 +24,7 @@ module spike_router #(
   input  logic                      clk_i,
   input  logic                      rst_ni,
 
-  // configuration: one write a clock, before the first cycle (rtl/duts/config_map.hpp)
+  // configuration: one write a clock, before the first cycle (rtl/verilated/config_map.hpp)
   input  logic                      cfg_valid_i,
   input  logic [31:0]               cfg_addr_i,
   input  logic [63:0]               cfg_data_i,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kernel taps of one dimension through which an input position reaches the outputs [begin, end) (as
-// mapping/valid_taps.hpp): output `first_o` by tap `tap_o`, the i-th one after it by tap_o - i * stride. Combinational;
+// mapping/plan/valid_taps.hpp): output `first_o` by tap `tap_o`, the i-th one after it by tap_o - i * stride. Combinational;
 // strides are powers of two.
 module tap_range (
   input  logic [7:0] position_i,

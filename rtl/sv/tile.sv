@@ -57,7 +57,7 @@ module tile #(
 ) (
   input  logic                      clk_i,
   input  logic                      rst_ni,
-  input  logic                      cfg_valid_i,      ///< configuration (rtl/duts/config_map.hpp, core_tables.hpp)
+  input  logic                      cfg_valid_i,      ///< configuration (rtl/verilated/config_map.hpp, core_tables.hpp)
   input  logic [31:0]               cfg_addr_i,
   input  logic [63:0]               cfg_data_i,
   // Links: flits that come, credits that go.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Digits of the values of a word (models/digits.hpp): of all at once, and, for a convolution, one after the other - the
+// Digits of the values of a word (base/digits.hpp): of all at once, and, for a convolution, one after the other - the
 // values that are not 0 in order, each from its lowest digit on.
 module value_digits #(
   parameter int unsigned Values       = 16,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The packet of a word or of a row's end (mapping/packet_layout.hpp): header, and behind it the bitmap, or values of so
+// The packet of a word or of a row's end (chip/packet_layout.hpp): header, and behind it the bitmap, or values of so
 // many bits each. Combinational.
 module word_packer #(
   parameter int unsigned PacketBits   = 128,

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "rtl/duts/block_dut.hpp"
-#include "sim/config/chip_spec.hpp"
+#include "chip/chip_spec.hpp"
+#include "rtl/verilated/block_dut.hpp"
 
 namespace spikeloom {
 

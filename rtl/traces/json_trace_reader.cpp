@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "rtl/traces/json_trace.hpp"
 
 namespace spikeloom {

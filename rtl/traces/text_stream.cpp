@@ -10,7 +10,7 @@
 #include <fstream>
 #include <vector>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 
 namespace spikeloom {
 namespace {

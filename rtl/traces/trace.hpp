@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "rtl/duts/block_dut.hpp"
+#include "rtl/verilated/block_dut.hpp"
 
 namespace spikeloom {
 

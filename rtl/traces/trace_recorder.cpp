@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 
 namespace spikeloom {
 

@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "rtl/blocks/link_tap.hpp"
-#include "rtl/blocks/packet_codec.hpp"
+#include "rtl/cosim/link_tap.hpp"
 #include "rtl/traces/trace.hpp"
+#include "rtl/wires/packet_codec.hpp"
 #include "sim/machine/core.hpp"
 #include "sim/machine/router.hpp"
 

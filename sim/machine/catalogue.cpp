@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/machine/catalogue.hpp"
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 
 namespace spikeloom {
 namespace {

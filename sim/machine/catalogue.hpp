@@ -8,10 +8,10 @@
 #include <memory>
 #include <string>
 
-#include "sim/config/chip_spec.hpp"
+#include "chip/chip_spec.hpp"
 #include "sim/machine/core.hpp"
+#include "sim/machine/monolithic_tile.hpp"
 #include "sim/machine/router.hpp"
-#include "sim/machine/whole_tile.hpp"
 
 namespace spikeloom {
 
@@ -23,8 +23,8 @@ class Catalogue {
   using FabricFactory = std::function<std::unique_ptr<Fabric>(const sc_core::sc_module_name&, const FabricContext&)>;
 
   using RouterFactory = std::function<std::unique_ptr<Router>(const sc_core::sc_module_name&, const RouterContext&)>;
-  using TileFactory = std::function<std::unique_ptr<WholeTile>(const sc_core::sc_module_name&, const RouterContext&,
-                                                               const CoreContext&)>;
+  using TileFactory = std::function<std::unique_ptr<MonolithicTile>(const sc_core::sc_module_name&,
+                                                                    const RouterContext&, const CoreContext&)>;
 
   /// Knows the router "model" (that of the fabric) and the tile "model" (made of a router and a core).
   Catalogue();

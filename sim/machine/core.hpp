@@ -7,9 +7,9 @@
 #include <systemc>
 #include <vector>
 
-#include "mapping/dispatch.hpp"
+#include "chip/actions.hpp"
+#include "mapping/plan/dispatch.hpp"
 #include "models/network.hpp"
-#include "sim/machine/actions.hpp"
 #include "sim/machine/flit_port.hpp"
 #include "sim/machine/lockstep_log.hpp"
 #include "sim/machine/recorded_activity.hpp"

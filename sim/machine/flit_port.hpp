@@ -7,8 +7,8 @@
 #include <string>
 #include <systemc>
 
+#include "chip/packet.hpp"
 #include "sim/machine/observer.hpp"
-#include "sim/machine/packet.hpp"
 
 namespace spikeloom {
 

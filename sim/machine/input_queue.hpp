@@ -4,8 +4,8 @@
 // order of the tails: the flits of a packet follow each other in one virtual channel, packets of different channels
 // interleave. What leaves gives its places back, one credit for each flit, one a cycle.
 
+#include "base/ring.hpp"
 #include "sim/machine/flit_port.hpp"
-#include "sim/machine/ring.hpp"
 
 namespace spikeloom {
 

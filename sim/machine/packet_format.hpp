@@ -2,9 +2,9 @@
 #pragma once
 // Packets as their senders begin them: address and length. Position and content are the sender's.
 
-#include "mapping/dispatch.hpp"
-#include "mapping/row_grants.hpp"
-#include "sim/machine/packet.hpp"
+#include "chip/packet.hpp"
+#include "mapping/plan/dispatch.hpp"
+#include "mapping/plan/row_grants.hpp"
 
 namespace spikeloom {
 

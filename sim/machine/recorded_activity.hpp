@@ -3,7 +3,7 @@
 // What the cores of a replayed run ask for (machine.md, section 9): spikes and values as the reference computed them.
 // Implemented by sim/run/activity_book.
 
-#include "models/reference.hpp"
+#include "models/reference/reference.hpp"
 
 namespace spikeloom {
 

@@ -9,7 +9,7 @@
 #include <systemc>
 #include <vector>
 
-#include "sim/machine/actions.hpp"
+#include "chip/actions.hpp"
 #include "sim/machine/flit_port.hpp"
 #include "sim/machine/scheduler.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 
 namespace spikeloom {
 
@@ -63,9 +63,9 @@ void Scheduler::announce(std::size_t place) const {
     for (std::size_t byte = 0; byte < hot.bytes; byte += 64)
       __builtin_prefetch(static_cast<const char*>(hot.begin) + byte, 1);
   }
-  if (place + 6 < current_.size()) blocks_[current_[place + 6]]->announce(Announcement::First);
-  if (place + 4 < current_.size()) blocks_[current_[place + 4]]->announce(Announcement::Second);
-  if (place + 2 < current_.size()) blocks_[current_[place + 2]]->announce(Announcement::Third);
+  if (place + 6 < current_.size()) blocks_[current_[place + 6]]->announce(PrefetchStage::First);
+  if (place + 4 < current_.size()) blocks_[current_[place + 4]]->announce(PrefetchStage::Second);
+  if (place + 2 < current_.size()) blocks_[current_[place + 2]]->announce(PrefetchStage::Third);
 }
 
 void Scheduler::schedule_next() {

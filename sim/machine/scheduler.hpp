@@ -17,7 +17,7 @@
 
 namespace spikeloom {
 
-enum class Announcement : std::uint8_t { First, Second, Third };
+enum class PrefetchStage : std::uint8_t { First, Second, Third };
 
 /// A block with a clock. It is stepped in the cycles for which it was woken, once per cycle.
 class Clocked {
@@ -26,7 +26,7 @@ class Clocked {
   virtual void step(Cycle now) = 0;
   /// A step is near, some steps of other blocks away: told three times. Chips are larger than caches; a block of many
   /// may have fetched what its step will touch, first what it knows itself, then what that leads to, and so on.
-  virtual void announce(Announcement) const {}
+  virtual void announce(PrefetchStage) const {}
 };
 
 /// Where the state is that every step of a block touches.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "sim/machine/spike_bits.hpp"
+#include "chip/spike_bits.hpp"
 
 namespace spikeloom {
 namespace {

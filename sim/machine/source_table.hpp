@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "mapping/mapping.hpp"
-#include "sim/machine/packet.hpp"
+#include "chip/packet.hpp"
+#include "mapping/plan/mapping.hpp"
 
 namespace spikeloom {
 

@@ -11,12 +11,12 @@ ActivitySource reference_source(const Network& network, const std::vector<Image>
   return [reference, &images](int image) { return reference->run(images[static_cast<std::size_t>(image)]); };
 }
 
-void ActivityBook::on_image_begin(int image, Cycle) {
+void ReferenceActivity::on_image_begin(int image, Cycle) {
   const auto begin = std::chrono::steady_clock::now();
   images_.emplace(image, source_(image));
   seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-void ActivityBook::on_image_end(int image, Cycle) { images_.erase(image - 1); }
+void ReferenceActivity::on_image_end(int image, Cycle) { images_.erase(image - 1); }
 
 }  // namespace spikeloom

@@ -6,7 +6,7 @@
 #include <functional>
 #include <map>
 
-#include "models/image.hpp"
+#include "models/images/image.hpp"
 #include "sim/machine/observer.hpp"
 #include "sim/machine/recorded_activity.hpp"
 
@@ -18,9 +18,9 @@ using ActivitySource = std::function<Inference(int image)>;
 /// Computes when asked; `network` and `images` must outlive it.
 ActivitySource reference_source(const Network& network, const std::vector<Image>& images);
 
-class ActivityBook final : public Observer, public RecordedActivity {
+class ReferenceActivity final : public Observer, public RecordedActivity {
  public:
-  explicit ActivityBook(ActivitySource source) : source_(std::move(source)) {}
+  explicit ReferenceActivity(ActivitySource source) : source_(std::move(source)) {}
 
   void on_image_begin(int image, Cycle cycle) override;
   /// Drops the image before: rows that nobody needs may be finished after the last logit, but slices take images in

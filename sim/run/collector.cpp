@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "mapping/memory.hpp"
-#include "models/reference.hpp"
+#include "mapping/plan/memory.hpp"
+#include "models/reference/reference.hpp"
 
 namespace spikeloom {
 namespace {

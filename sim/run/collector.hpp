@@ -2,7 +2,7 @@
 #pragma once
 // Gathers what the blocks of a finished chip counted: by image, by layer and by tile.
 
-#include "sim/chip/chip.hpp"
+#include "sim/assembly/chip.hpp"
 #include "sim/run/results.hpp"
 
 namespace spikeloom {

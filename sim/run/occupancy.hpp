@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 #include "sim/machine/observer.hpp"
 #include "sim/run/results.hpp"
 

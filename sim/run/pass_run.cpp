@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "sim/chip/chip.hpp"
+#include "base/hash.hpp"
+#include "sim/assembly/chip.hpp"
 #include "sim/machine/fresh_context.hpp"
-#include "sim/machine/mix.hpp"
 #include "sim/run/collector.hpp"
 #include "sim/run/pass_results.hpp"
 #include "sim/run/run_watch.hpp"

@@ -4,7 +4,7 @@
 // batch runs through it. Each of these is a chip of its own, in a simulation context of its own, on one running count
 // of cycles.
 
-#include "mapping/passes.hpp"
+#include "mapping/search/passes.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace spikeloom {

@@ -12,7 +12,7 @@ class ProgressObserver final : public Observer {
   explicit ProgressObserver(const SimulationInput& input) : progress_(input.progress) {
     for (const Slice& slice : input.mapping.slices) {
       const Layer& layer = input.network.layers[static_cast<std::size_t>(slice.layer)];
-      const bool inner = input.mapping.time == TimeOrder::Inner;
+      const bool inner = input.mapping.time == LoopOrder::StepInRow;
       const bool folded = layer.accumulates_over_time || layer.constant_over_time;
       const bool once = slice.is_partial() ? inner && folded : layer.accumulates_over_time;
       const int steps = once ? 1 : input.network.time_steps;

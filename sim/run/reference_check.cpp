@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 
 namespace spikeloom {
 namespace {

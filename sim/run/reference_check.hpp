@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 #include "sim/machine/observer.hpp"
 #include "sim/machine/recorded_activity.hpp"
 #include "sim/run/results.hpp"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Everything a run measured: plain data, integers where it counts. Filled by sim/run/simulation, priced by
-// sim/report/energy, printed by sim/report/{summary_text,results_json}.
+// energy/energy, printed by sim/report/{summary_text,results_json}.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "sim/machine/actions.hpp"
+#include "chip/actions.hpp"
 #include "sim/machine/lockstep_log.hpp"
 #include "sim/machine/observer.hpp"
 #include "sim/machine/router.hpp"

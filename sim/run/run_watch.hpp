@@ -47,7 +47,7 @@ class RunWatch {
  private:
   const SimulationInput& input_;
   const bool compares_;
-  ActivityBook book_;
+  ReferenceActivity book_;
   ReferenceCheck check_;
   ProgressObserver progress_;
   Occupancy occupancy_;

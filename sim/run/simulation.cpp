@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "models/error.hpp"
-#include "sim/chip/chip.hpp"
+#include "base/error.hpp"
+#include "sim/assembly/chip.hpp"
 #include "sim/run/collector.hpp"
 #include "sim/run/run_watch.hpp"
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "mapping/mapping.hpp"
-#include "models/image.hpp"
+#include "chip/chip_spec.hpp"
+#include "mapping/plan/mapping.hpp"
+#include "models/images/image.hpp"
 #include "models/network.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/catalogue.hpp"
 #include "sim/run/activity_book.hpp"
 #include "sim/run/results.hpp"

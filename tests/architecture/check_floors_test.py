@@ -48,7 +48,7 @@ class CheckFloors(unittest.TestCase):
         self.refused("noc/a.cpp", SPDX + '#include "rtl/a.hpp"\n', "noc may not include rtl/a.hpp")
 
     def test_duts_stand_on_models_only(self):
-        self.refused("rtl/duts/a.cpp", SPDX + '#include "sim/a.hpp"\n', "rtl may not include sim/a.hpp")
+        self.refused("rtl/verilated/a.cpp", SPDX + '#include "sim/a.hpp"\n', "rtl may not include sim/a.hpp")
 
     def test_systemc(self):
         self.refused("models/a.cpp", SPDX + "#include <systemc>\n", "models does not know SystemC")

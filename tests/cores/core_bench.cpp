@@ -4,7 +4,7 @@
 #include <map>
 
 #include "cores/neuron_core.hpp"
-#include "mapping/row_geometry.hpp"
+#include "mapping/plan/row_geometry.hpp"
 #include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {

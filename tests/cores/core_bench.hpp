@@ -5,9 +5,9 @@
 
 #include <vector>
 
-#include "mapping/mapping.hpp"
+#include "chip/chip_spec.hpp"
+#include "mapping/plan/mapping.hpp"
 #include "models/network.hpp"
-#include "sim/config/chip_spec.hpp"
 #include "sim/machine/core.hpp"
 
 namespace spikeloom {

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "cores/accumulate_datapath.hpp"
-#include "mapping/valid_taps.hpp"
+#include "mapping/plan/valid_taps.hpp"
 #include "tests/cores/core_bench.hpp"
 #include "tests/support/random.hpp"
 

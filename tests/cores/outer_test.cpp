@@ -10,7 +10,7 @@ namespace {
 // Two steps; a spike takes 2 passes and 3 cycles of pipeline, a sweep 2 cycles.
 CoreCase outer_case() {
   CoreCase result = make_core_case(Operator::Conv, {4, 1, 1}, 8, {}, 2);
-  result.mapping.time = TimeOrder::Outer;
+  result.mapping.time = LoopOrder::RowInStep;
   result.core.lanes = result.core.neuron_lanes = 4;
   result.core.pipeline_cycles = 3;
   return result;

@@ -2,10 +2,10 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "chip/spike_bits.hpp"
 #include "cores/packetizer.hpp"
 #include "cores/row_progress.hpp"
 #include "cores/spike_encoder.hpp"
-#include "sim/machine/spike_bits.hpp"
 #include "tests/cores/core_bench.hpp"
 
 namespace spikeloom {

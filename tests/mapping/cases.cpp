@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "mapping/connections.hpp"
-#include "mapping/fit.hpp"
+#include "mapping/plan/connections.hpp"
+#include "mapping/search/partition_search.hpp"
 
 namespace spikeloom {
 namespace {

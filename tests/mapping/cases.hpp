@@ -2,8 +2,8 @@
 #pragma once
 // Networks and chips that the mapping tests share.
 
-#include "mapping/mapper.hpp"
-#include "mapping/partition.hpp"
+#include "mapping/search/mapper.hpp"
+#include "mapping/search/partition.hpp"
 #include "tests/support/random.hpp"
 
 namespace spikeloom {

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "mapping/connections.hpp"
-#include "mapping/memory.hpp"
-#include "mapping/partition.hpp"
-#include "mapping/row_flow.hpp"
-#include "mapping/work.hpp"
+#include "mapping/cost/work.hpp"
+#include "mapping/plan/connections.hpp"
+#include "mapping/plan/memory.hpp"
+#include "mapping/plan/row_flow.hpp"
+#include "mapping/search/partition.hpp"
 
 namespace spikeloom {
 namespace {

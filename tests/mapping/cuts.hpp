@@ -2,7 +2,7 @@
 #pragma once
 // Layers cut in all four ways at will: what the rules of a mapping must stand, whatever the mapper does today.
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 #include "tests/support/random.hpp"
 
 namespace spikeloom {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "mapping/connections.hpp"
-#include "mapping/row_geometry.hpp"
-#include "models/error.hpp"
+#include "base/error.hpp"
+#include "mapping/plan/connections.hpp"
+#include "mapping/plan/row_geometry.hpp"
 
 namespace spikeloom {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// mapping/row_flow the slow way: all slices are asked again and again until nobody can emit anything.
+// mapping/plan/row_flow the slow way: all slices are asked again and again until nobody can emit anything.
 
-#include "mapping/row_flow.hpp"
+#include "mapping/plan/row_flow.hpp"
 
 namespace spikeloom {
 

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 
 namespace spikeloom {
 

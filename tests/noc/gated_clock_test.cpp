@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "noc/clocked/clocked_fabric.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/noc/fabric_bench.hpp"

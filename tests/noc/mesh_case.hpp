@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/config/chip_spec.hpp"
+#include "chip/chip_spec.hpp"
 #include "sim/machine/router.hpp"
 
 namespace spikeloom {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "tests/noc/models.hpp"
 #include "tests/noc/naive_routing.hpp"
 #include "tests/noc/zero_load.hpp"

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "sim/config/chip_spec.hpp"
+#include "chip/chip_spec.hpp"
 
 namespace spikeloom::naive {
 

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "noc/active/sliced_kernel.hpp"
+#include "noc/active/bit_parallel_kernel.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/support/random.hpp"
 

@@ -3,11 +3,11 @@
 
 #include <memory>
 
+#include "base/error.hpp"
 #include "cores/register.hpp"
-#include "models/error.hpp"
 #include "noc/register.hpp"
-#include "rtl/blocks/lockstep_core.hpp"
-#include "rtl/blocks/tapped_core.hpp"
+#include "rtl/cosim/lockstep_core.hpp"
+#include "rtl/cosim/tapped_core.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/set_specs.hpp"
 #include "tests/support/random.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/rtl/core_coverage.hpp"
 
-#include "mapping/slice_ports.hpp"
+#include "mapping/plan/slice_ports.hpp"
 
 namespace spikeloom {
 namespace {

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <string>
 
-#include "mapping/mapping.hpp"
+#include "mapping/plan/mapping.hpp"
 #include "models/network.hpp"
-#include "rtl/duts/core_tables.hpp"
+#include "rtl/verilated/core_tables.hpp"
 
 namespace spikeloom {
 

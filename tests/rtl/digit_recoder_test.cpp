@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// digit_recoder.sv against models/digits.hpp, in both codes.
+// digit_recoder.sv against base/digits.hpp, in both codes.
 
 #include <catch2/catch.hpp>
 
-#include "models/digits.hpp"
+#include "base/digits.hpp"
 #include "rtl/verilated/digit_recoder_0/Vdigit_recoder_0.h"
 #include "rtl/verilated/digit_recoder_1/Vdigit_recoder_1.h"
 

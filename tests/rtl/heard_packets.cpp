@@ -5,7 +5,7 @@
 
 #include "cores/register.hpp"
 #include "noc/register.hpp"
-#include "rtl/blocks/tapped_core.hpp"
+#include "rtl/cosim/tapped_core.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "sim/run/simulation.hpp"
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "sim/machine/packet.hpp"
+#include "chip/packet.hpp"
 #include "tests/system/random_chip.hpp"
 
 namespace spikeloom {

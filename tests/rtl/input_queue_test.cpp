@@ -7,8 +7,8 @@
 #include <deque>
 #include <vector>
 
-#include "rtl/duts/bits.hpp"
-#include "rtl/duts/clocked_model.hpp"
+#include "rtl/verilated/bits.hpp"
+#include "rtl/verilated/clocked_model.hpp"
 #include "rtl/verilated/input_queue_small/Vinput_queue_small.h"
 #include "sim/machine/input_queue.hpp"
 #include "tests/support/random.hpp"

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
-#include "rtl/blocks/lockstep.hpp"
+#include "base/error.hpp"
+#include "rtl/cosim/lockstep.hpp"
 
 namespace spikeloom {
 namespace {

@@ -28,9 +28,9 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # block: (executable below BUILD/tests/rtl, its library, sources of the dut, what of X-macros names the sets)
 BENCHES = {
-    "spike_router": ("mutant_bench_router", "librouter_models.so", ["rtl/duts/spike_router_dut.cpp"],
+    "spike_router": ("mutant_bench_router", "librouter_models.so", ["rtl/verilated/spike_router_dut.cpp"],
                      "SPIKELOOM_RTL_ROUTER_SETS"),
-    "neuron_core": ("mutant_bench_core", "libcore_models.so", ["rtl/duts/neuron_core_dut.cpp"], "SPIKELOOM_RTL_SETS"),
+    "neuron_core": ("mutant_bench_core", "libcore_models.so", ["rtl/verilated/neuron_core_dut.cpp"], "SPIKELOOM_RTL_SETS"),
 }
 CYCLES = "300000"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Headers worked out by hand from mapping/packet_layout.hpp, and mappings that a header has no numbers for.
+// Headers worked out by hand from chip/packet_layout.hpp, and mappings that a header has no numbers for.
 #include <catch2/catch.hpp>
 
-#include "rtl/blocks/packet_codec.hpp"
+#include "rtl/wires/packet_codec.hpp"
 #include "tests/support/error_of.hpp"
 
 namespace spikeloom {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rtl/blocks/packet_codec.hpp"
+#include "rtl/wires/packet_codec.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <string>
 
-#include "apps/spikeloom/run_inputs.hpp"
-#include "sim/config/run_file.hpp"
+#include "runs/run_file.hpp"
+#include "runs/run_inputs.hpp"
 #include "tests/rtl/heard_packets.hpp"
 #include "tests/support/error_of.hpp"
 #include "tests/system/random_cuts.hpp"

@@ -3,7 +3,7 @@
 // and gives its credit back after one.
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "rtl/traces/replay.hpp"
 #include "tests/support/scratch_folder.hpp"
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "rtl/blocks/lockstep_router.hpp"
+#include "rtl/cosim/lockstep_router.hpp"
 
 namespace spikeloom {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "rtl/blocks/rtl_router.hpp"
+#include "rtl/cosim/rtl_router.hpp"
 #include "tests/noc/naive.hpp"
 #include "tests/rtl/router_bench.hpp"
 

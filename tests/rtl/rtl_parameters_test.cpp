@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "rtl/blocks/rtl_router.hpp"
+#include "rtl/cosim/rtl_router.hpp"
 #include "tests/rtl/router_bench.hpp"
 #include "tests/support/error_of.hpp"
 

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "chip/chip_spec.hpp"
 #include "rtl/generated/configurations.hpp"
-#include "sim/config/chip_spec.hpp"
 
 namespace spikeloom {
 

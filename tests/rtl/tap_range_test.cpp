@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// tap_range.sv against mapping/valid_taps.hpp: every position, kernel, stride, padding and range near both ends of a
-// map.
+// tap_range.sv against mapping/plan/valid_taps.hpp: every position, kernel, stride, padding and range near both ends of
+// a map.
 
 #include <catch2/catch.hpp>
 
-#include "mapping/valid_taps.hpp"
+#include "mapping/plan/valid_taps.hpp"
 #include "rtl/verilated/tap_range/Vtap_range.h"
 
 namespace spikeloom {

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "tests/rtl/core_bench.hpp"
 #include "tests/rtl/rtl_chips.hpp"
 #include "tests/system/same_run.hpp"

@@ -2,7 +2,7 @@
 // One wrong bit and one wrong value must each stop the run and be named.
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "sim/run/activity_book.hpp"
 #include "sim/run/reference_check.hpp"
 #include "tests/support/random_network.hpp"
@@ -49,7 +49,7 @@ struct Bench {
 
 TEST_CASE("A right row passes and is counted") {
   Bench bench;
-  ActivityBook book(reference_source(bench.network, bench.images));
+  ReferenceActivity book(reference_source(bench.network, bench.images));
   book.on_image_begin(0, 1);
   ReferenceCheck check(bench.network, bench.mapping, book);
   check.on_row(bench.right_row());
@@ -59,7 +59,7 @@ TEST_CASE("A right row passes and is counted") {
 
 TEST_CASE("A wrong spike is named with layer, row, column, t, channel, core and cycle") {
   Bench bench;
-  ActivityBook book(reference_source(bench.network, bench.images));
+  ReferenceActivity book(reference_source(bench.network, bench.images));
   book.on_image_begin(0, 1);
   ReferenceCheck check(bench.network, bench.mapping, book);
   const RowEvent event = bench.right_row();
@@ -71,7 +71,7 @@ TEST_CASE("A wrong spike is named with layer, row, column, t, channel, core and 
 
 TEST_CASE("A wrong value is named with both values") {
   Bench bench;
-  ActivityBook book(reference_source(bench.network, bench.images));
+  ReferenceActivity book(reference_source(bench.network, bench.images));
   book.on_image_begin(0, 1);
   ReferenceCheck check(bench.network, bench.mapping, book);
   const RowEvent event = bench.right_row();

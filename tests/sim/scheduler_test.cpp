@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "models/error.hpp"
+#include "base/error.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "sim/machine/scheduler.hpp"
 

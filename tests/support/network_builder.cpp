@@ -6,7 +6,7 @@
 
 #include "models/bounds.hpp"
 #include "models/neuron.hpp"
-#include "models/reference_layer.hpp"
+#include "models/reference/reference_layer.hpp"
 #include "tests/support/random_image.hpp"
 
 namespace spikeloom {

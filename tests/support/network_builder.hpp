@@ -8,7 +8,7 @@
 
 #include "models/maps.hpp"
 #include "models/network.hpp"
-#include "models/reference.hpp"
+#include "models/reference/reference.hpp"
 #include "tests/support/random.hpp"
 
 namespace spikeloom {

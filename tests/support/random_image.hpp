@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "models/image.hpp"
+#include "models/images/image.hpp"
 
 namespace spikeloom {
 

@@ -3,9 +3,9 @@
 // reference throws inside run_case.
 #include <catch2/catch.hpp>
 
-#include "models/error.hpp"
-#include "models/reference.hpp"
-#include "sim/report/noc_report.hpp"
+#include "base/error.hpp"
+#include "models/reference/reference.hpp"
+#include "report/noc_report.hpp"
 #include "tests/system/random_chip.hpp"
 
 namespace spikeloom {

@@ -2,7 +2,7 @@
 // Residuals and partial sums that stay in their core: the same spikes and additions with fewer packets; replay too.
 #include <catch2/catch.hpp>
 
-#include "mapping/home.hpp"
+#include "mapping/search/local_forwarding.hpp"
 #include "tests/system/random_cuts.hpp"
 #include "tests/system/same_run.hpp"
 

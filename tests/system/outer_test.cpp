@@ -11,7 +11,7 @@ namespace {
 
 SystemCase outer_case(std::uint64_t seed) {
   SystemCase result = random_case(seed);
-  result.mapping_options.time = TimeOrder::Outer;
+  result.mapping_options.time = LoopOrder::RowInStep;
   result.mapping_options.residual = seed % 2 == 0 ? Residual::Home : Residual::Noc;
   return result;
 }
@@ -29,7 +29,7 @@ void require_outer(const SystemCase& system_case, const Mapping& mapping) {
   CHECK(outer.reference.mismatches == 0);
   CHECK(outer.reference.compared_words > 0);
   Mapping steps_inside = mapping;  // more accumulators than were reckoned with, but nobody asks
-  steps_inside.time = TimeOrder::Inner;
+  steps_inside.time = LoopOrder::StepInRow;
   const RunResults inner = run_case(system_case, steps_inside);
   CHECK(outer.spikes == inner.spikes);
   CHECK(additions_behind_image(system_case.network, outer) == additions_behind_image(system_case.network, inner));

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <iterator>
 
+#include "energy/energy.hpp"
+#include "energy/prices.hpp"
 #include "models/bounds.hpp"
-#include "sim/report/energy.hpp"
-#include "sim/report/prices.hpp"
 #include "tests/support/network_builder.hpp"
 #include "tests/system/random_chip.hpp"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "mapping/boundary.hpp"
-#include "models/reference.hpp"
+#include "mapping/plan/boundary.hpp"
+#include "models/reference/reference.hpp"
 #include "sim/run/pass_run.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/random_network.hpp"

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "cores/register.hpp"
-#include "mapping/check.hpp"
-#include "mapping/work.hpp"
+#include "mapping/check/check.hpp"
+#include "mapping/cost/work.hpp"
 #include "noc/register.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/support/random.hpp"

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "mapping/mapper.hpp"
-#include "models/image.hpp"
-#include "sim/config/chip_spec.hpp"
+#include "chip/chip_spec.hpp"
+#include "mapping/search/mapper.hpp"
+#include "models/images/image.hpp"
 #include "sim/run/pass_run.hpp"
 
 namespace spikeloom {

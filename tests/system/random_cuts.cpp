@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "mapping/connections.hpp"
-#include "mapping/home.hpp"
-#include "mapping/memory.hpp"
-#include "mapping/partition.hpp"
+#include "mapping/plan/connections.hpp"
+#include "mapping/plan/memory.hpp"
+#include "mapping/search/local_forwarding.hpp"
+#include "mapping/search/partition.hpp"
 #include "tests/support/random.hpp"
 
 namespace spikeloom {

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "sim/report/figures.hpp"
+#include "sim/run/figures.hpp"
 #include "tests/support/random_network.hpp"
 #include "tests/system/random_chip.hpp"
 

@@ -9,7 +9,7 @@ import unittest
 
 from program import EXAMPLES, ScratchTest
 
-PRICE_LISTS = EXAMPLES.parent / "sim/report/prices"
+PRICE_LISTS = EXAMPLES.parent / "energy/prices"
 NODES = (45, 32, 28, 22, 7)
 
 

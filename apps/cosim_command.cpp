@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// spikeloom cosim: a block in RTL against a reference trace.
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "apps/commands.hpp"
+#include "base/error.hpp"
+#include "base/output_file.hpp"
+#include "base/suggestion.hpp"
+#include "rtl/traces/replay.hpp"
+#include "rtl/verilated/register_duts.hpp"
+
+namespace spikeloom {
+namespace {
+
+struct CosimArguments {
+  std::string block, trace, wave;
+};
+
+const BlockDuts::Make& find_block(const BlockDuts& duts, const std::string& block) {
+  const auto found = duts.blocks().find(block);
+  if (found != duts.blocks().end()) return found->second;
+  if (duts.blocks().empty())
+    throw InputError("--block " + block +
+                     ": this program has no blocks in RTL: built with SPIKELOOM_RTL=OFF; install Verilator and build "
+                     "with -DSPIKELOOM_RTL=ON");
+  std::vector<std::string> known;
+  for (const auto& entry : duts.blocks()) known.push_back(entry.first);
+  throw InputError("--block " + block + ": there is no such block in RTL" + suggestion(block, known));
+}
+
+void run_cosim(const CosimArguments& arguments) {
+  BlockDuts duts;
+  register_duts(duts);
+  const BlockDuts::Make& make = find_block(duts, arguments.block);
+  JsonTraceReader trace(arguments.trace);
+  const TraceHeader& header = trace.header();
+  if (header.block != arguments.block)
+    throw InputError(arguments.trace + ": is a trace of block '" + header.block + "', --block is '" + arguments.block +
+                     "'");
+  if (!arguments.wave.empty()) require_writable(arguments.wave);
+  const std::unique_ptr<BlockDut> dut = make(header.parameters, !arguments.wave.empty());
+  Replay replay(trace, *dut);
+  replay.configure();
+  if (!arguments.wave.empty()) dut->open_waveform(arguments.wave);
+  const ReplayCounts counts = replay.run();
+  std::cout << header.block << " of tile (" << header.column << "," << header.row << "): " << counts.cycles
+            << " cycles, " << counts.flits << " flits and " << counts.credits << " credits compared, all equal\n";
+}
+
+}  // namespace
+
+void add_cosim_command(CLI::App& app) {
+  auto arguments = std::make_shared<CosimArguments>();
+  CLI::App* command = app.add_subcommand("cosim", "check a block in RTL against a reference trace");
+  command->add_option("--block", arguments->block, "the block, by the name of its module: spike_router")->required();
+  command->add_option("--trace", arguments->trace, "JSON lines of run --record-trace (.zst: compressed)")->required();
+  command->add_option("--wave", arguments->wave, "file for a waveform (VCD) of the RTL");
+  command->callback([arguments] { run_cosim(*arguments); });
+}
+
+}  // namespace spikeloom

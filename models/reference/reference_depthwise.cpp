@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Depth-wise convolution (one weight per channel and tap) and the sum over all positions. Spikes become masks of bytes
+// once per layer: a tap then costs a block of channels two instructions, fewer than finding the spikes would.
+#include "models/reference/position_counts.hpp"
+#include "models/reference/reference_operators.hpp"
+
+namespace spikeloom {
+namespace {
+
+class SpikeDepthwise final : public Accumulation {
+ public:
+  SpikeDepthwise(const Layer& layer, const WeightRows& rows, const SpikeMap& input, Execution execution)
+      : layer_(layer),
+        rows_(rows),
+        stride_(static_cast<std::size_t>(input.words()) * kBlock),
+        masks_(input.bits().size() * kBlock),
+        spikes_(layer, execution, [&](int t, int y, int x) { return prepare(input, t, y, x); }) {}
+
+  void add(int t, int y, int x, int block, std::int32_t* sums) const override {
+    for_each_tap_run(layer_, y, x, [&](const TapRun& taps) {
+      const std::int8_t* first = masks_.data() + position(t, taps.row, taps.column) * stride_;
+      add_masked_rows(rows_.block(block) + static_cast<std::size_t>(taps.tap) * kBlock,
+                      {first + static_cast<std::size_t>(block) * kBlock, stride_, static_cast<std::size_t>(taps.count)},
+                      sums);
+    });
+  }
+
+  std::uint64_t additions(int t, int y, int x) const override { return spikes_.under_kernel(t, y, x); }
+
+ private:
+  std::size_t position(int t, int y, int x) const {
+    return (static_cast<std::size_t>(t) * layer_.in.height + y) * layer_.in.width + x;
+  }
+
+  /// Fills the masks of a position; its spikes.
+  std::uint32_t prepare(const SpikeMap& input, int t, int y, int x) {
+    std::uint32_t spikes = 0;
+    std::int8_t* mask = masks_.data() + position(t, y, x) * stride_;
+    for (int w = 0; w < input.words(); ++w, mask += kBlock) {
+      const std::uint64_t word = input.at(t, y, x)[w];
+      expand_mask(word, mask);
+      spikes += static_cast<unsigned>(__builtin_popcountll(word));
+    }
+    return spikes;
+  }
+
+  const Layer& layer_;
+  const WeightRows& rows_;
+  std::size_t stride_;  // of a position's masks
+  std::vector<std::int8_t> masks_;
+  PositionCounts spikes_;
+};
+
+class ValueDepthwise final : public Accumulation {
+ public:
+  ValueDepthwise(const Layer& layer, const WeightRows& rows, ValueSource input, Execution execution)
+      : layer_(layer), rows_(rows), input_(input), digits_(layer, execution, [&](int t, int y, int x) {
+          return digits_at(input.at(t, y, x), layer.in.channels);
+        }) {}
+
+  void add(int t, int y, int x, int block, std::int32_t* sums) const override {
+    const int channels = channels_in_block(layer_.out, block);
+    for_each_tap_run(layer_, y, x, [&](const TapRun& taps) {
+      for (int i = 0; i < taps.count; ++i)
+        add_products(input_.at(t, taps.row, taps.column + i) + block * kBlock,
+                     rows_.block(block) + static_cast<std::size_t>(taps.tap + i) * kBlock, channels, sums);
+    });
+  }
+
+  std::uint64_t additions(int t, int y, int x) const override { return digits_.under_kernel(t, y, x); }
+
+ private:
+  const Layer& layer_;
+  const WeightRows& rows_;
+  ValueSource input_;
+  PositionCounts digits_;
+};
+
+class SpatialSum final : public Accumulation {
+ public:
+  SpatialSum(const Layer& layer, ValueSource input) : layer_(layer), input_(input) {}
+
+  void add(int t, int /*y*/, int /*x*/, int block, std::int32_t* sums) const override {
+    for (int y = 0; y < layer_.in.height; ++y)
+      for (int x = 0; x < layer_.in.width; ++x)
+        add_row(input_.at(t, y, x) + block * kBlock, channels_in_block(layer_.out, block), sums);
+  }
+
+  std::uint64_t additions(int, int, int) const override { return 0; }  // no weights
+
+ private:
+  const Layer& layer_;
+  ValueSource input_;
+};
+
+}  // namespace
+
+std::unique_ptr<Accumulation> make_depthwise(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
+                                             Execution execution) {
+  if (inputs.carries_spikes(Role::Main))
+    return std::make_unique<SpikeDepthwise>(layer, rows, inputs.spikes(Role::Main), execution);
+  return std::make_unique<ValueDepthwise>(layer, rows, inputs.values(Role::Main), execution);
+}
+
+std::unique_ptr<Accumulation> make_spatial_sum(const Layer& layer, const LayerInputs& inputs) {
+  return std::make_unique<SpatialSum>(layer, inputs.values(Role::Main));
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "noc/alone/load_curve.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "noc/alone/standalone_noc.hpp"
+
+namespace spikeloom {
+namespace {
+
+constexpr std::uint64_t kExpectedRuns = 24;
+constexpr double kFirstRate = 0.025;
+constexpr double kResolution = 1.01;  ///< of the saturation rate
+constexpr double kNearby = 0.04;      ///< points of the curve closer than this share of the saturation rate are one
+
+class Sweep {
+ public:
+  Sweep(const NocAloneSpec& spec, const Catalogue& blocks, const SweepProgress& progress)
+      : spec_(spec), blocks_(blocks), progress_(progress) {
+    spec_.phases.drain_cycles = std::min(spec.phases.drain_cycles, spec.phases.measure_cycles);
+  }
+
+  SweepResults run() {
+    double below = lowest_rate();
+    sweep_.zero_load_latency = run_at(below).packet_latency.mean;
+    double above = find_saturated(below);
+    bisect(below, above);
+    if (above <= 1) add_curve(below);
+    finish(below);
+    return std::move(sweep_);
+  }
+
+ private:
+  /// At most half a flit a cycle in the whole network: packets hardly ever meet.
+  double lowest_rate() const { return std::min(0.005, 0.5 / spec_.tiles()); }
+
+  const NocResults& run_at(double rate) {
+    spec_.traffic.injection_rate = rate;
+    SweepPoint point{rate, run_noc_alone(spec_, blocks_)};
+    point.results.routers.clear();
+    sweep_.host_seconds += point.results.host_seconds;
+    const auto behind = std::upper_bound(sweep_.points.begin(), sweep_.points.end(), rate,
+                                         [](double r, const SweepPoint& p) { return r < p.injection_rate; });
+    const auto added = sweep_.points.insert(behind, std::move(point));
+    const std::uint64_t runs = sweep_.points.size();
+    if (progress_) progress_(runs, std::max(runs, kExpectedRuns));
+    return added->results;
+  }
+
+  bool saturates(double rate) {
+    const NocResults& results = run_at(rate);
+    return results.saturated || results.packet_latency.mean > kSaturationFactor * sweep_.zero_load_latency;
+  }
+
+  /// A rate that saturates, or one above 1 when none does; `below` becomes the highest rate tried that does not.
+  double find_saturated(double& below) {
+    for (double rate = kFirstRate;; rate = std::min(1.0, 2 * rate)) {
+      if (saturates(rate)) return rate;
+      below = rate;
+      if (rate >= 1) return 2;
+    }
+  }
+
+  void bisect(double& below, double& above) {
+    while (above <= 1 && above > kResolution * below) {
+      const double middle = std::sqrt(below * above);
+      (saturates(middle) ? above : below) = middle;
+    }
+  }
+
+  void add_curve(double knee) {
+    for (int tenth = 1; tenth <= 11; ++tenth) {
+      const double rate = std::min(1.0, knee * tenth / 10);
+      const bool known = std::any_of(sweep_.points.begin(), sweep_.points.end(), [&](const SweepPoint& p) {
+        return std::abs(p.injection_rate - rate) < kNearby * knee;
+      });
+      if (!known) run_at(rate);
+    }
+  }
+
+  void finish(double knee) {
+    for (std::size_t i = 0; i < sweep_.points.size(); ++i) {
+      const SweepPoint& point = sweep_.points[i];
+      sweep_.max_accepted_rate = std::max(sweep_.max_accepted_rate, point.results.accepted_rate);
+      if (knee < 1 && point.injection_rate <= knee) sweep_.knee = i;
+    }
+  }
+
+  NocAloneSpec spec_;
+  const Catalogue& blocks_;
+  const SweepProgress& progress_;
+  SweepResults sweep_;
+};
+
+}  // namespace
+
+SweepResults sweep_injection(const NocAloneSpec& spec, const Catalogue& blocks, const SweepProgress& progress) {
+  return Sweep(spec, blocks, progress).run();
+}
+
+}  // namespace spikeloom

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runs/run_file.hpp"
+
+#include <filesystem>
+#include <limits>
+
+#include "base/field_writer.hpp"
+#include "base/overrides.hpp"
+#include "chip/chip_file.hpp"
+
+namespace spikeloom {
+namespace {
+
+/// Replaces `chip: FILE` by the content of the file, so that options reach into it.
+void splice_chip(ConfigNode& run) {
+  ConfigNode* chip = run.find("chip");
+  if (chip == nullptr || chip->kind != ConfigNode::Kind::Scalar) return;
+  FieldReader reader(&run, "");
+  const std::string path = reader.existing_path(*chip, "chip", "chip file");
+  if (std::filesystem::is_directory(path)) fail_at(chip->place, "chip: " + path + " is a folder, not a chip file");
+  *chip = read_document(path);
+}
+
+ConfigNode read_spliced(const std::string& path, const std::vector<Override>& changes) {
+  ConfigNode run = read_document(path);
+  const auto is_chip = [](const Override& change) { return change.path == std::vector<std::string>{"chip"}; };
+  for (const Override& change : changes)
+    if (is_chip(change)) apply_override(run, change);
+  splice_chip(run);
+  for (const Override& change : changes)
+    if (!is_chip(change)) apply_override(run, change);
+  return run;
+}
+
+/// A section that has to be there.
+const ConfigNode& required(FieldReader& reader, const std::string& key, const std::string& what) {
+  const ConfigNode* node = reader.take(key);
+  if (node == nullptr) reader.fail({}, "'" + reader.full(key) + "' is missing: " + what);
+  return *node;
+}
+
+constexpr int kMaxImages = std::numeric_limits<int>::max();
+
+/// `range: [first, end]`, the same as index and count.
+void read_range(FieldReader& reader, InputSource& input) {
+  const ConfigNode* range = reader.take("range");
+  if (range == nullptr) return;
+  if (reader.take("index") != nullptr || reader.take("count") != nullptr)
+    fail_at(range->place, "input.range: stands beside 'index' or 'count'; allowed: one or the other");
+  if (range->kind != ConfigNode::Kind::List || range->items.size() != 2)
+    fail_at(range->place, "input.range: must be [first, end], the images from first to end - 1");
+  input.index = read_number<int>(range->items[0], "input.range[0]", 0, kMaxImages - 1, "");
+  input.count = read_number<int>(range->items[1], "input.range[1]", input.index + 1, kMaxImages, "") - input.index;
+}
+
+void read_idx_source(FieldReader& reader, InputSource& input) {
+  reader.file("idx", input.idx_images, "");
+  reader.file("labels", input.idx_labels, "");
+  reader("index", input.index, 0, kMaxImages - 1, "", "");
+  reader("count", input.count, 1, kMaxImages, "images", "");
+  read_range(reader, input);
+}
+
+InputSource read_input(FieldReader& run) {
+  const char* choices = "{image: FILE}, {generated: SEED} or {idx: FILE, labels: FILE, index: 0, count: 1}";
+  const ConfigNode& node = required(run, "input", choices);
+  FieldReader reader = run.open("input");
+  InputSource input;
+  input.where = node.place.text();
+  const bool image = reader.take("image") != nullptr, idx = reader.take("idx") != nullptr;
+  input.generated = reader.take("generated") != nullptr;
+  const int sources = int{image} + int{idx} + int{input.generated};
+  if (sources != 1)
+    reader.fail({}, std::string(sources > 1 ? "'image', 'generated' and 'idx' exclude each other" : "no images") +
+                        "; allowed: " + choices);
+  if (image) reader.file("image", input.image, "");
+  if (input.generated) reader("generated", input.index, 0, kMaxImages - 1, "", "");
+  if (input.generated) reader("count", input.count, 1, kMaxImages - input.index, "images", "");
+  if (idx) read_idx_source(reader, input);
+  reader.finish();
+  return input;
+}
+
+}  // namespace
+
+RunSpec read_run(const std::string& path, const std::vector<std::string>& overrides) {
+  return read_changed_run(path, parse_overrides(overrides));
+}
+
+RunSpec read_changed_run(const std::string& path, const std::vector<Override>& changes) {
+  const ConfigNode document = read_spliced(path, changes);
+  FieldReader reader(&document, "");
+  RunSpec run;
+  run.network = read_network_source(reader);
+  required(reader, "chip", "a chip file, or the chip itself as a map");
+  FieldReader chip = reader.open("chip");
+  run.chip = read_chip_section(chip);
+  run.input = read_input(reader);
+  run.fields(reader);
+  reader.finish();
+  if (!run.recording.empty() && run.mode != RunMode::Replay)
+    reader.fail({"recording"}, "only a run with 'mode: replay' reads a recording");
+  return run;
+}
+
+nlohmann::ordered_json run_to_json(const RunSpec& run) {
+  nlohmann::ordered_json json;
+  json["network"] = network_source_to_json(run.network);
+  json["chip"] = fields_to_json(run.chip);
+  if (run.input.generated)
+    json["input"] = {{"generated", run.input.index}, {"count", run.input.count}};
+  else if (run.input.image.empty())
+    json["input"] = {{"idx", run.input.idx_images},
+                     {"labels", run.input.idx_labels},
+                     {"index", run.input.index},
+                     {"count", run.input.count}};
+  else
+    json["input"] = {{"image", run.input.image}};
+  json.update(fields_to_json(run));
+  return json;
+}
+
+}  // namespace spikeloom

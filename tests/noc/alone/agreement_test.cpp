@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Beside BookSim 2, below 80 % of saturation: mean packet latency within 2 %. All rows, and Noxim's: bench/noc/agree.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "tests/noc/alone/specs.hpp"
+
+namespace spikeloom {
+namespace {
+
+struct Row {
+  int packet_flits, vcs, buffer_flits;
+  double injection_rate, packet_latency, accepted_rate;
+};
+
+std::vector<Row> reference_rows() {
+  std::ifstream file(SPIKELOOM_SOURCE_DIR "/tests/noc_alone/booksim2.csv");
+  std::vector<Row> rows;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] < '0' || line[0] > '9') continue;
+    std::istringstream fields(line);
+    Row row{};
+    char comma = 0;
+    fields >> row.packet_flits >> comma >> row.vcs >> comma >> row.buffer_flits >> comma >> row.injection_rate >>
+        comma >> row.packet_latency >> comma >> row.accepted_rate;
+    REQUIRE(!fields.fail());
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("mean packet latency is BookSim's within 2 %") {
+  const std::vector<Row> rows = reference_rows();
+  REQUIRE(rows.size() == 9);
+  for (const Row& row : rows) {
+    CAPTURE(row.packet_flits, row.vcs, row.buffer_flits, row.injection_rate);
+    NocAloneSpec spec = booksim_like(8, 8);
+    spec.noc.vcs = row.vcs;
+    spec.noc.buffer_flits = row.buffer_flits;
+    spec.traffic.packet_flits = row.packet_flits;
+    spec.traffic.injection_rate = row.injection_rate;
+    const NocResults r = run(spec);
+    CHECK(r.packet_latency.mean == Approx(row.packet_latency).epsilon(0.02));
+    CHECK_FALSE(r.saturated);
+  }
+}
+
+TEST_CASE("beyond saturation the accepted rate is BookSim's within 5 %") {
+  NocAloneSpec spec = booksim_like(8, 8);
+  spec.traffic.injection_rate = 0.2;
+  spec.phases.drain_cycles = 0;
+  const NocResults r = run(spec);
+  CHECK(r.saturated);
+  CHECK(r.accepted_rate == Approx(0.169001).epsilon(0.05));  // 1 flit, 1 channel of 4 flits; as booksim2.csv
+}
+
+}  // namespace spikeloom
