@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/field_reader.hpp"
-#include "chip/chip_spec.hpp"
 
 namespace spikeloom {
 
@@ -36,9 +35,10 @@ class FieldHelp {
     add(key, value ? "true" : "false", "true, false", "", help);
   }
   void name(const char* key, BlockName& value, const char* help) { add(key, value.name, "block name", "", help); }
-  void twin(const char* key, BlockName& value, const char* help) { name(key, value, help); }
-  void tiles(const char* key, const std::map<std::pair<int, int>, TileBlocks>&, const char* help) {
-    add(key, "", "map of tiles", "", help);
+  void implementation(const char* key, BlockName& value, const char* help) { name(key, value, help); }
+  template <class T>
+  void custom(const char* key, T& value, const char* help) {
+    add(key, "", field_allowed(value), "", help);
   }
   void text(const char* key, std::string& value, const char* help) { add(key, value, "text", "", help); }
   void file(const char* key, std::string& value, const char* help) { add(key, value, "file", "", help); }

@@ -4,14 +4,13 @@
 // field asked for is refused by finish(). The same calls are understood by FieldWriter and FieldHelp.
 
 #include <initializer_list>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/block_name.hpp"
 #include "base/document.hpp"
 #include "base/scalars.hpp"
-#include "chip/chip_spec.hpp"
 
 namespace spikeloom {
 
@@ -62,10 +61,14 @@ class FieldReader {
     const ConfigNode* node = take(key);
     if (node != nullptr) value = {read_text(*node, full(key)), node->place.text() + ": " + full(key)};
   }
-  /// A name that stands in results only where it is not "model".
-  void twin(const char* key, BlockName& value, const char* help) { name(key, value, help); }
-  /// Blocks of single tiles.
-  void tiles(const char* key, std::map<std::pair<int, int>, TileBlocks>& tiles, const char* help);
+  /// A name that results show only where it is not "model".
+  void implementation(const char* key, BlockName& value, const char* help) { name(key, value, help); }
+  /// A value with a syntax of its own: read_field(node, key, value), field_json(value) and field_allowed(value) are
+  /// found beside its type.
+  template <class T>
+  void custom(const char* key, T& value, const char* /*help*/) {
+    if (const ConfigNode* node = take(key)) read_field(*node, full(key), value);
+  }
   void text(const char* key, std::string& value, const char* /*help*/) {
     if (const ConfigNode* node = take(key)) value = read_text(*node, full(key));
   }

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/field_reader.hpp"
-#include "chip/chip_spec.hpp"
 
 namespace spikeloom {
 
@@ -28,18 +27,15 @@ class FieldWriter {
   }
   void boolean(const char* key, bool& value, const char*) { json_[key] = value; }
   void name(const char* key, BlockName& value, const char*) { json_[key] = value.name; }
-  /// Only where it is given: what says nothing of RTL is the same as before there was any.
-  void twin(const char* key, BlockName& value, const char*) {
+  /// Only a name that differs from "model" is written.
+  void implementation(const char* key, BlockName& value, const char*) {
     if (value.name != "model") json_[key] = value.name;
   }
-  void tiles(const char* key, const std::map<std::pair<int, int>, TileBlocks>& tiles, const char*) {
-    for (const auto& [place, blocks] : tiles) {
-      nlohmann::ordered_json& tile = json_[key][std::to_string(place.first) + "," + std::to_string(place.second)];
-      tile = nlohmann::ordered_json::object();
-      if (!blocks.core.name.empty()) tile["core"] = blocks.core.name;
-      if (!blocks.router.name.empty()) tile["router"] = blocks.router.name;
-      if (!blocks.impl.name.empty()) tile["impl"] = blocks.impl.name;
-    }
+  /// Only a value that is not empty is written.
+  template <class T>
+  void custom(const char* key, T& value, const char*) {
+    nlohmann::ordered_json json = field_json(value);
+    if (!json.empty()) json_[key] = std::move(json);
   }
   void text(const char* key, std::string& value, const char*) { json_[key] = value; }
   void file(const char* key, std::string& value, const char*) { json_[key] = value; }

@@ -8,19 +8,18 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
+#include "base/block_name.hpp"
 #include "chip/pricing_spec.hpp"
 #include "chip/target.hpp"
 
 namespace spikeloom {
 
+struct ConfigNode;
+
 /// When the neuron unit sweeps a finished row: beside the datapath, or after it (the datapath waits).
 enum class NeuronUnitPlace : std::uint8_t { Beside, After };
-
-/// A block of the catalogue by name, and where the name stands (file, line, column, key), for an error about it.
-struct BlockName {
-  std::string name;
-  std::string where;
-};
 
 struct MeshSpec {
   int columns = 4;
@@ -97,7 +96,7 @@ struct NocSpec {
   template <class Fields>
   void fields(Fields& f) {
     f.name("kernel", kernel, "how routers are simulated: active (fast) or clocked (one process per router)");
-    f.twin("router", router, "model (the kernel's), rtl, or lockstep: both, compared in every cycle");
+    f.implementation("router", router, "model (the kernel's), rtl, or lockstep: both, compared in every cycle");
     f.choice("topology", topology, {{"mesh", Topology::Mesh}, {"torus", Topology::Torus}}, "how tiles are linked");
     f.choice("routing", routing, {{"xy", Routing::XY}, {"yx", Routing::YX}, {"odd_even", Routing::OddEven}},
              "how a packet finds its way; odd_even is adaptive");
@@ -149,7 +148,7 @@ struct TileSpec {
   BlockName impl{"model", "tile.impl"};
   template <class Fields>
   void fields(Fields& f) {
-    f.twin("impl", impl, "model (a router and a core), rtl, or lockstep: tiles in one piece");
+    f.implementation("impl", impl, "model (a router and a core), rtl, or lockstep: tiles in one piece");
   }
 };
 
@@ -159,6 +158,14 @@ struct TileBlocks {
   BlockName core, router, impl;
 };
 
+/// Single tiles whose blocks differ from those of the chip, by (column, row).
+using TileTable = std::map<std::pair<int, int>, TileBlocks>;
+
+/// The visitors of base/field_*.hpp call these for `tiles`.
+void read_field(const ConfigNode& node, const std::string& key, TileTable& tiles);
+nlohmann::ordered_json field_json(const TileTable& tiles);
+std::string field_allowed(const TileTable& tiles);
+
 struct ChipSpec {
   std::string name = "chip";
   MeshSpec mesh;
@@ -167,7 +174,7 @@ struct ChipSpec {
   CoreSpec core;
   NocSpec noc;
   TileSpec tile;
-  std::map<std::pair<int, int>, TileBlocks> tiles;  ///< by (column, row)
+  TileTable tiles;
   DramSpec dram;
   std::string prices;  ///< price list, path resolved; empty: the repository's for energy.node_nm
   PricingSpec energy;
@@ -181,7 +188,7 @@ struct ChipSpec {
     f.section("core", core, "neuron core of every tile");
     f.section("noc", noc, "spike routers and links");
     f.section("tile", tile, "tiles in one piece");
-    f.tiles("tiles", tiles, "blocks of single tiles: {\"column,row\": {core: NAME, router: NAME, impl: NAME}}");
+    f.custom("tiles", tiles, "blocks of single tiles: {\"column,row\": {core: NAME, router: NAME, impl: NAME}}");
     f.section("dram", dram, "DRAM ports at the mesh edge, for networks that run in passes");
     f.file("prices", prices, "price list (YAML) that turns actions into energy");
     f.section("energy", energy, "how actions are priced");

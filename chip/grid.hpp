@@ -3,7 +3,7 @@
 // Where tiles are and what is behind a router's ports. Rows grow southwards.
 
 #include "chip/chip_spec.hpp"
-#include "sim/machine/router.hpp"
+#include "chip/direction.hpp"
 
 namespace spikeloom {
 
@@ -54,6 +54,12 @@ constexpr int neighbour(const Grid& grid, int tile, Direction d) {
     next = (next + length) % length;
   }
   return tile + (next - place) * (is_horizontal(d) ? 1 : grid.columns);
+}
+
+/// Links between routers of a mesh; the two directions of a pair count as two.
+constexpr int count_links(const MeshSpec& mesh, Topology topology) {
+  const auto along = [topology](int length) { return topology == Topology::Torus && length > 1 ? length : length - 1; };
+  return 2 * (along(mesh.columns) * mesh.rows + mesh.columns * along(mesh.rows));
 }
 
 }  // namespace spikeloom

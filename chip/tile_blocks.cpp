@@ -3,8 +3,11 @@
 
 #include <charconv>
 
+#include <nlohmann/json.hpp>
+
 #include "base/error.hpp"
 #include "base/field_reader.hpp"
+#include "chip/chip_spec.hpp"
 
 namespace spikeloom {
 namespace {
@@ -30,22 +33,34 @@ BlockName override_of(const BlockName& own, const BlockName& of_chip) { return o
 
 }  // namespace
 
-void FieldReader::tiles(const char* key, std::map<std::pair<int, int>, TileBlocks>& tiles, const char* /*help*/) {
-  const ConfigNode* node = take(key);
-  if (node == nullptr) return;
-  const FieldReader must_be_a_map(node, full(key));
-  for (const ConfigNode::Entry& entry : node->entries) {
-    const auto place = read_tile(entry, full(key));
-    FieldReader tile(&entry.value, full(key) + "." + entry.key);
+void read_field(const ConfigNode& node, const std::string& key, TileTable& tiles) {
+  const FieldReader must_be_a_map(&node, key);
+  for (const ConfigNode::Entry& entry : node.entries) {
+    const auto place = read_tile(entry, key);
+    FieldReader tile(&entry.value, key + "." + entry.key);
     TileBlocks blocks;
-    blocks.where = entry.key_place.text() + ": " + full(key) + "." + entry.key;
-    tile.twin("core", blocks.core, "");
-    tile.twin("router", blocks.router, "");
-    tile.twin("impl", blocks.impl, "");
+    blocks.where = entry.key_place.text() + ": " + key + "." + entry.key;
+    tile.implementation("core", blocks.core, "");
+    tile.implementation("router", blocks.router, "");
+    tile.implementation("impl", blocks.impl, "");
     tile.finish();
-    if (!tiles.emplace(place, blocks).second) fail_at(entry.key_place, full(key) + ": tile " + entry.key + " twice");
+    if (!tiles.emplace(place, blocks).second) fail_at(entry.key_place, key + ": tile " + entry.key + " twice");
   }
 }
+
+nlohmann::ordered_json field_json(const TileTable& tiles) {
+  nlohmann::ordered_json json;
+  for (const auto& [place, blocks] : tiles) {
+    nlohmann::ordered_json& tile = json[std::to_string(place.first) + "," + std::to_string(place.second)];
+    tile = nlohmann::ordered_json::object();
+    if (!blocks.core.name.empty()) tile["core"] = blocks.core.name;
+    if (!blocks.router.name.empty()) tile["router"] = blocks.router.name;
+    if (!blocks.impl.name.empty()) tile["impl"] = blocks.impl.name;
+  }
+  return json;
+}
+
+std::string field_allowed(const TileTable& /*tiles*/) { return "map of tiles"; }
 
 TileBlocks ChipSpec::blocks_of(int number) const {
   const auto found = tiles.find({number % mesh.columns, number / mesh.columns});

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "report/noc_report.hpp"
+#include "chip/grid.hpp"
 
 namespace spikeloom {
 namespace {

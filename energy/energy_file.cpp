@@ -10,7 +10,7 @@
 #include "base/json_reader.hpp"
 #include "base/overrides.hpp"
 #include "chip/chip_file.hpp"
-#include "report/results_json.hpp"
+#include "sim/run/results.hpp"
 
 namespace spikeloom {
 namespace {

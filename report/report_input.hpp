@@ -9,7 +9,7 @@
 #include "energy/energy.hpp"
 #include "mapping/plan/mapping.hpp"
 #include "models/network.hpp"
-#include "report/noc_report.hpp"
+#include "sim/run/noc_report.hpp"
 #include "sim/run/results.hpp"
 
 namespace spikeloom {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "noc/alone/load_curve.hpp"
 
+#include "sim/machine/catalogue.hpp"
+
 #include <algorithm>
 #include <cmath>
 

@@ -10,9 +10,10 @@
 
 #include "noc/alone/results.hpp"
 #include "noc/alone/spec.hpp"
-#include "sim/machine/catalogue.hpp"
 
 namespace spikeloom {
+
+class Catalogue;
 
 constexpr double kSaturationFactor = 3;
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "noc/alone/spec.hpp"
-#include "report/noc_report.hpp"
+#include "sim/run/noc_report.hpp"
 
 namespace spikeloom {
 

@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "base/error.hpp"
-#include "chip/mesh_links.hpp"
+#include "sim/machine/mesh_links.hpp"
 #include "sim/machine/fresh_context.hpp"
 
 namespace spikeloom {

@@ -1,26 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
 # One place for what every own target has in common: the standard, the include root, the warnings.
 
+option(SPIKELOOM_WERROR "Warnings are errors (CI)" OFF)
+
 function(spikeloom_target target)
   target_compile_features(${target} PUBLIC cxx_std_17)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
-  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_include_directories(${target} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/spikeloom>)
   target_compile_options(${target} PRIVATE
-    -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+    $<$<BOOL:${SPIKELOOM_WERROR}>:-Werror>)
 endfunction()
 
-# spikeloom_library(<floor> SOURCES ... PUBLIC <libraries> PRIVATE <libraries>) makes target spikeloom_<floor>.
-function(spikeloom_library floor)
+# spikeloom_sources(<variable> [FOLDERS ...] [EXCEPT ...]): every .cpp of this folder, and of the named ones below it. A
+# new file needs no line here.
+function(spikeloom_sources variable)
+  cmake_parse_arguments(ARG "" "" "FOLDERS;EXCEPT" ${ARGN})
+  set(patterns ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  foreach(folder IN LISTS ARG_FOLDERS)
+    list(APPEND patterns ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
+  foreach(file IN LISTS ARG_EXCEPT)
+    list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+  endforeach()
+  set(${variable} ${sources} PARENT_SCOPE)
+endfunction()
+
+# spikeloom_library(<room> SOURCES ... PUBLIC <libraries> PRIVATE <libraries>) makes target spikeloom_<room>, and the
+# name spikeloom::<room> by which other projects link it.
+function(spikeloom_library room)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
-  add_library(spikeloom_${floor} STATIC ${ARG_SOURCES})
-  spikeloom_target(spikeloom_${floor})
-  target_link_libraries(spikeloom_${floor} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  add_library(spikeloom_${room} STATIC ${ARG_SOURCES})
+  add_library(spikeloom::${room} ALIAS spikeloom_${room})
+  spikeloom_target(spikeloom_${room})
+  target_link_libraries(spikeloom_${room} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
-# spikeloom_test(<name> [SYSTEMC] SOURCES ... LIBRARIES ...) makes an executable whose Catch2 cases are ctest cases,
-# one process each. SYSTEMC chooses the main that lets SystemC provide main() and starts Catch2 from sc_main.
+# spikeloom_test_library(<name> SOURCES ... LIBRARIES ...): what several tests share.
+function(spikeloom_test_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(spikeloom_test_${name} STATIC ${ARG_SOURCES})
+  spikeloom_target(spikeloom_test_${name})
+  target_link_libraries(spikeloom_test_${name} PUBLIC ${ARG_LIBRARIES})
+endfunction()
+
+# spikeloom_test(<name> [SYSTEMC] [SOURCES ...] LIBRARIES ...) makes an executable whose Catch2 cases are ctest cases,
+# one process each; without SOURCES of every .cpp in the folder. SYSTEMC chooses the main that lets SystemC provide
+# main() and starts Catch2 from sc_main.
 function(spikeloom_test name)
   cmake_parse_arguments(ARG "SYSTEMC" "" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT ARG_SOURCES)
+    spikeloom_sources(ARG_SOURCES)
+  endif()
   add_executable(test_${name} ${ARG_SOURCES})
   spikeloom_target(test_${name})
   if(ARG_SYSTEMC)
@@ -28,7 +61,6 @@ function(spikeloom_test name)
   else()
     target_link_libraries(test_${name} PRIVATE spikeloom_test_main)
   endif()
-  target_link_libraries(test_${name} PRIVATE ${ARG_LIBRARIES})
-  target_compile_definitions(test_${name} PRIVATE SPIKELOOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
+  target_link_libraries(test_${name} PRIVATE spikeloom_test_support ${ARG_LIBRARIES})
+  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 1800)
 endfunction()

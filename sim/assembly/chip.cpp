@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "chip/mesh_links.hpp"
+#include "sim/machine/mesh_links.hpp"
 #include "sim/assembly/row_stream.hpp"
 #include "sim/assembly/weight_stream.hpp"
 

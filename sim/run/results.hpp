@@ -10,9 +10,12 @@
 #include "chip/actions.hpp"
 #include "sim/machine/lockstep_log.hpp"
 #include "sim/machine/observer.hpp"
-#include "sim/machine/router.hpp"
+#include "chip/router_counts.hpp"
 
 namespace spikeloom {
+
+/// Of results.json.
+constexpr int kResultsSchemaVersion = 2;
 
 struct ImageResult {
   int prediction = 0;

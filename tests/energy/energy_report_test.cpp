@@ -19,6 +19,7 @@
 #include "report/results_json.hpp"
 #include "tests/report/report_fixture.hpp"
 #include "tests/support/error_of.hpp"
+#include "tests/support/source_folder.hpp"
 
 namespace spikeloom::report_test {
 namespace {
@@ -224,7 +225,7 @@ TEST_CASE("words are what is read: wider ones are fewer, and each costs its widt
 }
 
 TEST_CASE("published totals from published rates") {
-  const std::string folder = std::string(SPIKELOOM_SOURCE_DIR) + "/examples/07_published_energy/";
+  const std::string folder = source_folder() + "/examples/07_published_energy/";
   const auto total = [&](const std::string& name, CountedImageLayer image_layer) {
     PricingSpec choice;
     choice.image_layer = image_layer;

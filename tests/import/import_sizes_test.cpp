@@ -9,6 +9,7 @@
 #include "import/architectures.hpp"
 #include "import/layer_plan.hpp"
 #include "models/network_size.hpp"
+#include "tests/support/source_folder.hpp"
 
 namespace spikeloom {
 namespace {
@@ -24,7 +25,7 @@ std::vector<std::string> cells_of(const std::string& line) {
 
 /// The operators of one network in one form.
 std::vector<Row> published(const std::string& arch, const std::string& rep_conv) {
-  std::ifstream file(std::string(SPIKELOOM_SOURCE_DIR) + "/tests/models/data/metaspikeformer_layers.csv");
+  std::ifstream file(source_folder() + "/tests/models/data/metaspikeformer_layers.csv");
   std::vector<std::string> names;
   std::vector<Row> rows;
   for (std::string line; std::getline(file, line);) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/noc_report.hpp"
+#include "report/routers_json.hpp"
+#include "sim/run/noc_report.hpp"
 
 #include <catch2/catch.hpp>
 

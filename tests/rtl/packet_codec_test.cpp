@@ -10,6 +10,7 @@
 #include "tests/rtl/heard_packets.hpp"
 #include "tests/support/error_of.hpp"
 #include "tests/system/random_cuts.hpp"
+#include "tests/support/source_folder.hpp"
 
 namespace spikeloom {
 namespace {
@@ -75,7 +76,7 @@ TEST_CASE("Packets of slices cut in every way, with partial sums, are the same a
 
 TEST_CASE(
     "Every packet of the main job is the same after its bits, by trees and by unicast, and with steps outermost") {
-  const std::string job = SPIKELOOM_SOURCE_DIR "/examples/01_fashion_mnist/";
+  const std::string job = source_folder() + "/examples/01_fashion_mnist/";
   std::uint64_t packets = 0;
   for (const char* change : {"chip.noc.multicast=tree", "chip.noc.multicast=unicast", "mapping.time=outer"}) {
     INFO(change);

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "models/reference/reference.hpp"
-#include "report/noc_report.hpp"
+#include "sim/run/noc_report.hpp"
 #include "tests/system/random_chip.hpp"
 
 namespace spikeloom {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/noc/alone/specs.hpp"
+#include "tests/support/source_folder.hpp"
 
 namespace spikeloom {
 namespace {
@@ -15,7 +16,7 @@ struct Row {
 };
 
 std::vector<Row> reference_rows() {
-  std::ifstream file(SPIKELOOM_SOURCE_DIR "/tests/noc_alone/booksim2.csv");
+  std::ifstream file(source_folder() + "/tests/noc/alone/booksim2.csv");
   std::vector<Row> rows;
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] < '0' || line[0] > '9') continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/machine/router.hpp"
+#include "chip/router_counts.hpp"
 
 #include <numeric>
 

@@ -3,6 +3,7 @@
 // The links between the routers of a mesh or torus. The same for a chip and for the network alone.
 
 #include "chip/grid.hpp"
+#include "sim/machine/flit_port.hpp"
 
 namespace spikeloom {
 

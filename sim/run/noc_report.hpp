@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the routers of a chip, or of a network alone, did: figures and JSON.
+// What the routers of a chip, or of a network alone, did, and the figures that follow from it.
 
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "chip/chip_spec.hpp"
-#include "sim/machine/router.hpp"
+#include "chip/router_counts.hpp"
+#include "sim/machine/observer.hpp"
 
 namespace spikeloom {
 
@@ -32,11 +32,5 @@ struct NocReport {
   double buffer_occupancy(std::size_t tile) const;
   RouterCounts total() const;
 };
-
-/// Links between routers, each way by itself.
-int count_links(const MeshSpec& mesh, Topology topology);
-
-/// "noc" of results.json; keys: sim/report/README.md.
-nlohmann::ordered_json routers_json(const NocReport& report);
 
 }  // namespace spikeloom
