@@ -58,8 +58,8 @@ struct Source {
 
 /// How the time steps of an image go through the chip.
 enum class LoopOrder : std::uint8_t {
-  Inner,  ///< all steps of a row, then the next row
-  Outer   ///< all rows of a step, then the next step: to rows and credits each step is an image of one step
+  StepInRow,  ///< all steps of a row, then the next row
+  RowInStep   ///< all rows of a step, then the next step: to rows and credits each step is an image of one step
 };
 
 /// How residuals and partial sums come to a slice of the same channels, rows and columns on the same core.
