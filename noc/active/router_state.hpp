@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/cycle.hpp"
+#include "chip/router_counts.hpp"
 #include "noc/allocate.hpp"
 #include "noc/routing.hpp"
 

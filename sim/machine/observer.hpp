@@ -5,11 +5,10 @@
 
 #include <cstdint>
 
+#include "base/cycle.hpp"
 #include "models/layer.hpp"
 
 namespace spikeloom {
-
-using Cycle = std::uint64_t;
 
 /// One row of one time step of a slice, as its neuron unit finished it.
 struct RowEvent {

@@ -4,9 +4,9 @@
 
 #include <vector>
 
+#include "base/cycle.hpp"
 #include "chip/chip_spec.hpp"
 #include "chip/router_counts.hpp"
-#include "sim/machine/observer.hpp"
 
 namespace spikeloom {
 
