@@ -13,6 +13,29 @@ function(spikeloom_target target)
     $<$<BOOL:${SPIKELOOM_WERROR}>:-Werror>)
 endfunction()
 
+# Headers that most files see, compiled once for all targets of a kind: plain, systemc, and program (with CLI11). A file
+# still names what it uses: the headers here only cost less.
+option(SPIKELOOM_PCH "Precompile the standard library, JSON and SystemC" ON)
+function(spikeloom_precompiled kind)
+  cmake_parse_arguments(ARG "" "" "HEADERS;LIBRARIES" ${ARGN})
+  if(NOT SPIKELOOM_PCH)
+    return()
+  endif()
+  set(source ${PROJECT_BINARY_DIR}/precompiled/${kind}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "")
+  add_library(spikeloom_precompiled_${kind} OBJECT ${source})
+  spikeloom_target(spikeloom_precompiled_${kind})
+  target_link_libraries(spikeloom_precompiled_${kind} PRIVATE ${ARG_LIBRARIES})
+  target_precompile_headers(spikeloom_precompiled_${kind} PRIVATE ${ARG_HEADERS})
+  target_compile_options(spikeloom_precompiled_${kind} PRIVATE -fpch-preprocess)  # for ccache
+endfunction()
+function(spikeloom_use_precompiled target kind)
+  if(TARGET spikeloom_precompiled_${kind})
+    target_precompile_headers(${target} REUSE_FROM spikeloom_precompiled_${kind})
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  endif()
+endfunction()
+
 # spikeloom_sources(<variable> [FOLDERS ...] [EXCEPT ...]): every .cpp of this folder, and of the named ones below it. A
 # new file needs no line here.
 function(spikeloom_sources variable)
@@ -28,22 +51,28 @@ function(spikeloom_sources variable)
   set(${variable} ${sources} PARENT_SCOPE)
 endfunction()
 
-# spikeloom_library(<room> SOURCES ... PUBLIC <libraries> PRIVATE <libraries>) makes target spikeloom_<room>, and the
+# spikeloom_library(<room> [PRECOMPILED kind] SOURCES ... PUBLIC <libraries> PRIVATE <libraries>) makes target
+# spikeloom_<room>, and the
 # name spikeloom::<room> by which other projects link it.
 function(spikeloom_library room)
-  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  if(NOT ARG_PRECOMPILED)
+    set(ARG_PRECOMPILED plain)
+  endif()
   add_library(spikeloom_${room} STATIC ${ARG_SOURCES})
   add_library(spikeloom::${room} ALIAS spikeloom_${room})
   spikeloom_target(spikeloom_${room})
   target_link_libraries(spikeloom_${room} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  spikeloom_use_precompiled(spikeloom_${room} ${ARG_PRECOMPILED})
 endfunction()
 
-# spikeloom_test_library(<name> SOURCES ... LIBRARIES ...): what several tests share.
+# spikeloom_test_library(<name> PRECOMPILED kind SOURCES ... LIBRARIES ...): what several tests share.
 function(spikeloom_test_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;LIBRARIES" ${ARGN})
   add_library(spikeloom_test_${name} STATIC ${ARG_SOURCES})
   spikeloom_target(spikeloom_test_${name})
   target_link_libraries(spikeloom_test_${name} PUBLIC ${ARG_LIBRARIES})
+  spikeloom_use_precompiled(spikeloom_test_${name} ${ARG_PRECOMPILED})
 endfunction()
 
 # spikeloom_test(<name> [SYSTEMC] [SOURCES ...] LIBRARIES ...) makes an executable whose Catch2 cases are ctest cases,
@@ -62,5 +91,10 @@ function(spikeloom_test name)
     target_link_libraries(test_${name} PRIVATE spikeloom_test_main)
   endif()
   target_link_libraries(test_${name} PRIVATE spikeloom_test_support ${ARG_LIBRARIES})
+  if(ARG_SYSTEMC)
+    spikeloom_use_precompiled(test_${name} tests_systemc)
+  else()
+    spikeloom_use_precompiled(test_${name} tests)
+  endif()
   catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 1800)
 endfunction()
