@@ -17,6 +17,8 @@ class Ring {
   std::size_t size() const { return count_; }
   T& front() { return places_[head_]; }
   const T& front() const { return places_[head_]; }
+  /// The i-th from the front.
+  const T& operator[](std::size_t i) const { return places_[(head_ + i) & mask()]; }
 
   void push_back(const T& value) {
     if (count_ == places_.size()) grow();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/data_folder.hpp"
 #include "base/error.hpp"
 #include "base/units.hpp"
 #include "energy/component_sizes.hpp"
@@ -180,7 +181,7 @@ EnergyReport PriceList::price(const EnergyInput& input, const ChipSpec& chip) co
 std::string price_list_of_node(int node_nm) {
   std::string known;
   for (const int node : kNodes) {
-    if (node == node_nm) return SPIKELOOM_PRICE_LISTS "/" + std::to_string(node) + "nm.yaml";
+    if (node == node_nm) return data_path("prices/" + std::to_string(node) + "nm.yaml");
     known += (known.empty() ? "" : ", ") + std::to_string(node);
   }
   throw InputError("energy.node_nm: no price list for " + std::to_string(node_nm) + " nm; there are: " + known);

@@ -10,6 +10,8 @@
 
 namespace spikeloom {
 
+constexpr double kPixelLevels = 255.0;  ///< of a byte of the image
+
 struct NumberFormats {
   int weight_bits = 8;
   std::array<int, kStreams> fraction_bits{};  ///< a stream's values are multiples of 2^-fraction_bits

@@ -14,7 +14,6 @@ namespace spikeloom {
 
 namespace {
 
-constexpr double kPixelLevels = 255.0;
 constexpr int kThresholdBits = 18;         // of a threshold in units of X, where the weights' scale allows
 constexpr int kLargestThresholdBits = 18;  // for channels of tiny weights: beyond, their scale is not made finer
 constexpr int kLargestShift = 15;

@@ -7,7 +7,7 @@ namespace spikeloom {
 
 namespace {
 
-std::string text(const MapShape& s) {
+std::string shape_text(const MapShape& s) {
   return std::to_string(s.channels) + " x " + std::to_string(s.height) + " x " + std::to_string(s.width);
 }
 
@@ -40,7 +40,7 @@ void check_inputs(const Network& network, const Layer& layer, const JsonReader& 
     check_signal(network, in, reader);
     const MapShape& needed = in.role == Role::Residual ? layer.out : layer.in;
     if (!(source_shape(network, in) == needed))
-      reader.fail("inputs", "a source has " + text(source_shape(network, in)) + ", needed is " + text(needed));
+      reader.fail("inputs", "a source has " + shape_text(source_shape(network, in)) + ", needed is " + shape_text(needed));
   }
 }
 
@@ -58,7 +58,7 @@ void check_shapes(const Layer& layer, const JsonReader& reader) {
   if (k.height > layer.in.height + 2 * k.padding || k.width > layer.in.width + 2 * k.padding)
     reader.fail("kernel", "is larger than the padded map");
   if (!(layer.out == shape_after(layer)))
-    reader.fail("out", "is " + text(layer.out) + ", the operator makes " + text(shape_after(layer)));
+    reader.fail("out", "is " + shape_text(layer.out) + ", the operator makes " + shape_text(shape_after(layer)));
   if (layer.out.channels % layer.heads != 0) reader.fail("heads", "must divide the channels");
   std::size_t weights = layer.has_weights() ? static_cast<std::size_t>(k.taps()) * layer.out.channels : 0;
   if (layer.op == Operator::Conv) weights *= layer.in.channels;

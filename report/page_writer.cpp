@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/data_folder.hpp"
+#include "base/error.hpp"
 #include "base/json_reader.hpp"
 
 namespace spikeloom {
@@ -11,7 +13,17 @@ namespace {
 
 const char* const kCharts[] = {"front", "parallel", "sensitivity", "stack", "heat", "links", "timeline"};
 
-std::string part(const std::string& name) { return read_file(std::string(SPIKELOOM_REPORT_PAGE) + "/" + name); }
+std::string part(const std::string& name) { return read_file(data_path("page/" + name)); }
+
+/// Vega is bundled when the program is built, if Node's packages are there.
+std::string vega() {
+  try {
+    return read_file(data_path("vega.min.js"));
+  } catch (const InputError&) {
+    throw InputError(
+        "this program was built without Vega, which draws the page; install node-vega and esbuild, build again");
+  }
+}
 
 std::string escaped_html(const std::string& text) {
   std::string escaped;
@@ -58,7 +70,7 @@ std::string report_page(const std::string& title, const nlohmann::ordered_json& 
                                     {"@STYLE@", part("page.css")},
                                     {"@DATA@", escaped_json(data)},
                                     {"@CHARTS@", escaped_json(chart_declarations())},
-                                    {"@VEGA@", read_file(SPIKELOOM_VEGA)},
+                                    {"@VEGA@", vega()},
                                     {"@SCRIPT@", part("page.js")}});
 }
 

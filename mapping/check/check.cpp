@@ -12,10 +12,6 @@
 namespace spikeloom {
 namespace {
 
-[[noreturn]] void refuse(const Network& network, const Slice& slice, const std::string& rule) {
-  throw InputError("mapping: " + slice_name(network, slice) + ": " + rule);
-}
-
 void check_core(const Target& target, int core, const CoreMemory& memory) {
   const std::string name = "mapping: core " + std::to_string(core) + ": ";
   if (memory.slices > kMaxSlicesPerCore)
@@ -37,10 +33,14 @@ bool operator==(const SliceMemory& a, const SliceMemory& b) {
 
 }  // namespace
 
+void refuse_slice(const Network& network, const Slice& slice, const std::string& rule) {
+  throw InputError("mapping: " + slice_name(network, slice) + ": " + rule);
+}
+
 void check_windows(const Network& network, const Mapping& mapping) {
   for (const Slice& slice : mapping.slices)
     if (slice.window_rows < 1 || slice.window_rows > slice.rows.size())
-      refuse(
+      refuse_slice(
           network, slice,
           "window_rows is " + std::to_string(slice.window_rows) + ", must be 1.." + std::to_string(slice.rows.size()));
   const auto blocked = find_blocked_row(network, mapping);
@@ -49,16 +49,16 @@ void check_windows(const Network& network, const Mapping& mapping) {
   const std::string producer = blocked->producer == kHostSlice
                                    ? "the image"
                                    : slice_name(network, mapping.slices[static_cast<std::size_t>(blocked->producer)]);
-  refuse(network, consumer,
-         "a window of " + std::to_string(consumer.window_rows) + " rows never admits row " +
-             std::to_string(blocked->row) + " of " + producer + "; " + std::to_string(blocked->window_needed) +
-             " are needed");
+  refuse_slice(network, consumer,
+               "a window of " + std::to_string(consumer.window_rows) + " rows never admits row " +
+                   std::to_string(blocked->row) + " of " + producer + "; " + std::to_string(blocked->window_needed) +
+                   " are needed");
 }
 
 void check_memory(const Network& network, const Mapping& mapping) {
   for (const Slice& slice : mapping.slices)
     if (!(slice.memory == slice_memory(network, mapping.target, slice, mapping.time)))
-      refuse(network, slice, "its memory is not what its channels, rows, columns, inputs and window need");
+      refuse_slice(network, slice, "its memory is not what its channels, rows, columns, inputs and window need");
   const std::vector<CoreMemory> cores = core_memories(mapping);
   for (std::size_t i = 0; i < cores.size(); ++i) check_core(mapping.target, static_cast<int>(i), cores[i]);
 }

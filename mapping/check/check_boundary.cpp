@@ -10,15 +10,12 @@
 namespace spikeloom {
 namespace {
 
-[[noreturn]] void refuse(const Network& network, const Slice& slice, const std::string& rule) {
-  throw InputError("mapping: " + slice_name(network, slice) + ": " + rule);
-}
-
 void check_port(const Network& network, const Mapping& mapping, const Slice& slice) {
   const std::vector<int>& ports = mapping.target.dram_ports;
   if (std::find(ports.begin(), ports.end(), slice.core - mapping.target.tiles()) == ports.end())
-    refuse(network, slice,
-           "is of a layer of another pass, and " + std::to_string(slice.core) + " is not the number of a DRAM port");
+    refuse_slice(
+        network, slice,
+        "is of a layer of another pass, and " + std::to_string(slice.core) + " is not the number of a DRAM port");
 }
 
 bool is_slice_of(const Slice& slice, const Slice& needed) {
@@ -38,12 +35,12 @@ void check_boundary(const Network& network, const Mapping& mapping) {
   for (const StoredPart& part : loaded_parts(network, mapping.target, layers)) {
     const Slice needed = load_slice(network, mapping.target, part);
     if (loads >= mapping.slices.size() || !is_slice_of(mapping.slices[loads], needed))
-      refuse(network, needed, "is missing among the loads, which stand before all other slices");
+      refuse_slice(network, needed, "is missing among the loads, which stand before all other slices");
     ++loads;
   }
   for (; loads < mapping.slices.size(); ++loads)
     if (mapping.is_load(mapping.slices[loads]))
-      refuse(network, mapping.slices[loads], "is loaded, and nobody reads it");
+      refuse_slice(network, mapping.slices[loads], "is loaded, and nobody reads it");
 }
 
 }  // namespace spikeloom

@@ -11,10 +11,6 @@
 namespace spikeloom {
 namespace {
 
-[[noreturn]] void refuse(const Network& network, const Slice& slice, const std::string& rule) {
-  throw InputError("mapping: " + slice_name(network, slice) + ": " + rule);
-}
-
 bool inside(Range range, int size) { return range.begin >= 0 && !range.empty() && range.end <= size; }
 
 const Layer& layer_of(const Network& network, const Slice& slice) {
@@ -28,39 +24,40 @@ void check_place(const Network& network, const Mapping& mapping, const Slice& sl
   const Layer& layer = layer_of(network, slice);
   if (!inside(slice.channels, layer.out.channels) || !inside(slice.rows, layer.out.height) ||
       !inside(slice.columns, layer.out.width) || !inside(slice.inputs, layer.in.channels))
-    refuse(network, slice,
-           "must lie in the layer's " + std::to_string(layer.out.channels) + " channels, " +
-               std::to_string(layer.out.height) + " rows, " + std::to_string(layer.out.width) + " columns and " +
-               std::to_string(layer.in.channels) + " input channels");
+    refuse_slice(network, slice,
+                 "must lie in the layer's " + std::to_string(layer.out.channels) + " channels, " +
+                     std::to_string(layer.out.height) + " rows, " + std::to_string(layer.out.width) + " columns and " +
+                     std::to_string(layer.in.channels) + " input channels");
   if (!mapping.layers_of(network).contains(slice.layer)) return;  // check_boundary
   if (slice.core < 0 || slice.core >= mapping.target.tiles())
-    refuse(network, slice,
-           "core " + std::to_string(slice.core) + " is not one of the " + std::to_string(mapping.target.tiles()) +
-               " tiles");
+    refuse_slice(network, slice,
+                 "core " + std::to_string(slice.core) + " is not one of the " + std::to_string(mapping.target.tiles()) +
+                     " tiles");
 }
 
 void check_cut(const Network& network, const Slice& slice) {
   const Layer& layer = layer_of(network, slice);
   const int unit = channel_unit(layer);
   if (slice.channels.begin % unit != 0 || slice.channels.end % unit != 0)
-    refuse(network, slice,
-           "attention must be cut between heads, at multiples of " + std::to_string(unit) + " channels");
+    refuse_slice(network, slice,
+                 "attention must be cut between heads, at multiples of " + std::to_string(unit) + " channels");
   if (layer.op == Operator::Attention && slice.columns.size() != layer.out.width)
-    refuse(network, slice, "attention is not cut in columns");
+    refuse_slice(network, slice, "attention is not cut in columns");
   if (layer.op != Operator::Conv && (slice.is_partial() || slice.inputs.size() != layer.in.channels))
-    refuse(network, slice, "only convolutions that mix channels are cut in input channels");
+    refuse_slice(network, slice, "only convolutions that mix channels are cut in input channels");
 }
 
 void check_root(const Network& network, const Mapping& mapping, int index) {
   const Slice& slice = mapping.slices[static_cast<std::size_t>(index)];
   if (!slice.is_partial()) return;
   if (slice.root <= index || slice.root >= static_cast<int>(mapping.slices.size()))
-    refuse(network, slice, "its root is slice " + std::to_string(slice.root) + ", must be one of those behind it");
+    refuse_slice(network, slice,
+                 "its root is slice " + std::to_string(slice.root) + ", must be one of those behind it");
   const Slice& root = mapping.slices[static_cast<std::size_t>(slice.root)];
   if (root.is_partial() || root.layer != slice.layer)
-    refuse(network, slice, "its root must be a slice of the same layer that finishes its neurons");
+    refuse_slice(network, slice, "its root must be a slice of the same layer that finishes its neurons");
   if (!(root.channels == slice.channels) || !(root.rows == slice.rows) || !(root.columns == slice.columns))
-    refuse(network, slice, "its root must have the same channels, rows and columns");
+    refuse_slice(network, slice, "its root must have the same channels, rows and columns");
 }
 
 /// The inputs of a root and its partial slices are the layer's, each once.
@@ -75,9 +72,9 @@ void check_inputs(const Network& network, const Mapping& mapping, const SliceInd
   int covered = 0;
   for (const Range range : inputs) {
     if (range.begin != covered)
-      refuse(network, root,
-             "input channel " + std::to_string(std::min(covered, range.begin)) + " is taken by " +
-                 (range.begin > covered ? "no slice" : "several slices") + " of its group");
+      refuse_slice(network, root,
+                   "input channel " + std::to_string(std::min(covered, range.begin)) + " is taken by " +
+                       (range.begin > covered ? "no slice" : "several slices") + " of its group");
     covered = range.end;
   }
 }
@@ -110,7 +107,7 @@ void check_coverage(const Network& network, const Mapping& mapping) {
   for (const Slice& slice : mapping.slices) {
     check_place(network, mapping, slice);
     if (!mapping.is_load(slice)) check_cut(network, slice);
-    if (slice.layer < previous) refuse(network, slice, "slices must stand in layer order");
+    if (slice.layer < previous) refuse_slice(network, slice, "slices must stand in layer order");
     previous = slice.layer;
   }
   for (int i = 0; i < static_cast<int>(mapping.slices.size()); ++i) check_root(network, mapping, i);

@@ -8,6 +8,9 @@
 
 namespace spikeloom {
 
+/// Throws InputError: the slice breaks the rule.
+[[noreturn]] void refuse_slice(const Network& network, const Slice& slice, const std::string& rule);
+
 /// Widths and header fields: rules that depend on network and chip only, so they are known before mapping.
 void check_limits(const Network& network, const Target& target);
 

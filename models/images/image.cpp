@@ -10,7 +10,7 @@
 #include <cstring>
 #include <memory>
 
-#include "base/error.hpp"
+#include "models/images/image_error.hpp"
 
 namespace spikeloom {
 namespace {
@@ -21,13 +21,11 @@ constexpr std::uint32_t kLargestDimension = 1U << 30U;
 
 using Bytes = std::vector<std::uint8_t>;
 
-[[noreturn]] void refuse(const std::string& path, const std::string& why) { throw InputError(path + ": " + why); }
-
 /// zlib hands a file through unchanged when it is not gzip'ed.
 Bytes read_unzipped(const std::string& path) {
   errno = 0;
   const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-  if (!file) refuse(path, errno != 0 ? std::strerror(errno) : "cannot be opened");
+  if (!file) refuse_image(path, errno != 0 ? std::strerror(errno) : "cannot be opened");
   Bytes bytes;
   std::array<std::uint8_t, 1U << 16U> chunk;
   int n = 0;
@@ -35,8 +33,8 @@ Bytes read_unzipped(const std::string& path) {
     bytes.insert(bytes.end(), chunk.data(), chunk.data() + n);
   int code = Z_OK;
   const char* message = gzerror(file.get(), &code);
-  if (n < 0) refuse(path, code == Z_ERRNO ? std::strerror(errno) : message);
-  if (code == Z_BUF_ERROR) refuse(path, "gzip data end too early (truncated)");
+  if (n < 0) refuse_image(path, code == Z_ERRNO ? std::strerror(errno) : message);
+  if (code == Z_BUF_ERROR) refuse_image(path, "gzip data end too early (truncated)");
   return bytes;
 }
 
@@ -57,24 +55,24 @@ std::vector<std::uint32_t> idx_dimensions(const std::string& path, const Bytes& 
   const std::size_t rank = magic & 0xFFU;
   const std::size_t header = 4 + 4 * rank;
   if (bytes.size() < header)
-    refuse(path, std::to_string(bytes.size()) + " bytes: an idx header has " + std::to_string(header));
+    refuse_image(path, std::to_string(bytes.size()) + " bytes: an idx header has " + std::to_string(header));
   if (big_endian(bytes, 0) != magic)
-    refuse(path, "begins with " + hex(big_endian(bytes, 0)) + ": expected the idx magic " + hex(magic));
+    refuse_image(path, "begins with " + hex(big_endian(bytes, 0)) + ": expected the idx magic " + hex(magic));
   std::vector<std::uint32_t> dimensions;
   std::uint64_t items = 1;
   for (std::size_t i = 0; i < rank; ++i) {
     dimensions.push_back(big_endian(bytes, 4 + 4 * i));
     if (dimensions.back() == 0 || dimensions.back() > kLargestDimension)
-      refuse(path, "dimension " + std::to_string(i) + " is " + std::to_string(dimensions.back()));
+      refuse_image(path, "dimension " + std::to_string(i) + " is " + std::to_string(dimensions.back()));
     // A product beyond the file's size is wrong already; stopping there keeps it from overflowing.
     items = std::min<std::uint64_t>(items, bytes.size()) * dimensions.back();
   }
   if (bytes.size() - header < items)
-    refuse(path,
-           "truncated: " + std::to_string(bytes.size() - header) + " bytes after the header, which promises more");
+    refuse_image(
+        path, "truncated: " + std::to_string(bytes.size() - header) + " bytes after the header, which promises more");
   if (bytes.size() - header > items)
-    refuse(path,
-           std::to_string(bytes.size() - header) + " bytes after the header, which promises " + std::to_string(items));
+    refuse_image(path, std::to_string(bytes.size() - header) + " bytes after the header, which promises " +
+                           std::to_string(items));
   return dimensions;
 }
 

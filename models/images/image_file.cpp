@@ -8,24 +8,20 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/error.hpp"
 #include "models/images/image.hpp"
+#include "models/images/image_error.hpp"
 #include "models/images/image_jpeg.hpp"
 
 namespace spikeloom {
 namespace {
 
-constexpr int kLargestSide = 1 << 15;
-
-[[noreturn]] void refuse(const std::string& path, const std::string& why) { throw InputError(path + ": " + why); }
-
 std::string read_bytes(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file) refuse(path, errno != 0 ? std::strerror(errno) : "cannot be opened");
+  if (!file) refuse_image(path, errno != 0 ? std::strerror(errno) : "cannot be opened");
   std::ostringstream bytes;
   bytes << file.rdbuf();
-  if (bytes.str().empty()) refuse(path, "empty, or not a file");
+  if (bytes.str().empty()) refuse_image(path, "empty, or not a file");
   return bytes.str();
 }
 
@@ -41,7 +37,7 @@ class NetpbmHeader {
     for (; next_ < bytes_.size() && is_digit(bytes_[next_]) && value <= largest; ++next_)
       value = value * 10 + (bytes_[next_] - '0');
     if (next_ == first || value < 1 || value > largest)
-      refuse(path_, what + " is missing or not within 1.." + std::to_string(largest));
+      refuse_image(path_, what + " is missing or not within 1.." + std::to_string(largest));
     return value;
   }
 
@@ -71,11 +67,11 @@ Image read_netpbm(const std::string& path, const std::string& bytes) {
   image.shape.width = header.number("width", kLargestSide);
   image.shape.height = header.number("height", kLargestSide);
   const int white = header.number("largest pixel", 65535);
-  if (white != 255) refuse(path, "largest pixel is " + std::to_string(white) + ": only 255 (8 bits) is read");
+  if (white != 255) refuse_image(path, "largest pixel is " + std::to_string(white) + ": only 255 (8 bits) is read");
   const std::size_t size = static_cast<std::size_t>(image.shape.positions()) * image.shape.channels;
   const std::size_t there = bytes.size() - std::min(bytes.size(), header.pixels());
   if (there != size)
-    refuse(path, std::to_string(there) + " bytes of pixels: the header promises " + std::to_string(size));
+    refuse_image(path, std::to_string(there) + " bytes of pixels: the header promises " + std::to_string(size));
   image.pixels.assign(bytes.end() - static_cast<std::ptrdiff_t>(size), bytes.end());
   return image;
 }
@@ -90,23 +86,23 @@ struct PngImage {
 };
 
 void check_png(const std::string& path, const png_image& png) {
-  if ((png.format & PNG_FORMAT_FLAG_ALPHA) != 0) refuse(path, "has transparency: only grey and RGB are read");
-  if ((png.format & PNG_FORMAT_FLAG_LINEAR) != 0) refuse(path, "has 16 bits a channel: only 8 are read");
+  if ((png.format & PNG_FORMAT_FLAG_ALPHA) != 0) refuse_image(path, "has transparency: only grey and RGB are read");
+  if ((png.format & PNG_FORMAT_FLAG_LINEAR) != 0) refuse_image(path, "has 16 bits a channel: only 8 are read");
   if (png.width > kLargestSide || png.height > kLargestSide)
-    refuse(path, std::to_string(png.width) + "x" + std::to_string(png.height) + ": sides of up to " +
-                     std::to_string(kLargestSide) + " are read");
+    refuse_image(path, std::to_string(png.width) + "x" + std::to_string(png.height) + ": sides of up to " +
+                           std::to_string(kLargestSide) + " are read");
 }
 
 Image read_png(const std::string& path, const std::string& bytes) {
   PngImage holder;
   png_image& png = holder.png;
-  if (png_image_begin_read_from_memory(&png, bytes.data(), bytes.size()) == 0) refuse(path, png.message);
+  if (png_image_begin_read_from_memory(&png, bytes.data(), bytes.size()) == 0) refuse_image(path, png.message);
   check_png(path, png);
   const bool colour = (png.format & PNG_FORMAT_FLAG_COLOR) != 0;
   png.format = colour ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   Image image{{colour ? 3 : 1, static_cast<int>(png.height), static_cast<int>(png.width)}, {}};
   image.pixels.resize(PNG_IMAGE_SIZE(png));
-  if (png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr) == 0) refuse(path, png.message);
+  if (png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr) == 0) refuse_image(path, png.message);
   return image;
 }
 
@@ -117,7 +113,7 @@ Image read_image(const std::string& path) {
   if (bytes.rfind("P5", 0) == 0 || bytes.rfind("P6", 0) == 0) return read_netpbm(path, bytes);
   if (bytes.rfind("\x89PNG", 0) == 0) return read_png(path, bytes);
   if (bytes.rfind("\xFF\xD8", 0) == 0) return read_jpeg(path, bytes);
-  refuse(path, "not a picture: PGM (P5), PPM (P6), PNG and JPEG are read");
+  refuse_image(path, "not a picture: PGM (P5), PPM (P6), PNG and JPEG are read");
 }
 
 void write_image(const Image& image, const std::string& path) {
@@ -128,7 +124,7 @@ void write_image(const Image& image, const std::string& path) {
   file << header;
   for (const std::uint8_t pixel : image.pixels) file.put(static_cast<char>(pixel));
   file.close();
-  if (!file) refuse(path, "cannot be written");
+  if (!file) refuse_image(path, "cannot be written");
 }
 
 }  // namespace spikeloom

@@ -3,18 +3,17 @@
 // here that is jumped over has anything to destroy.
 #include "models/images/image_jpeg.hpp"
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstddef>
 #include <cstdio>
 
 #include <jpeglib.h>
 
-#include "base/error.hpp"
+#include "models/images/image_error.hpp"
 
 namespace spikeloom {
 namespace {
-
-constexpr unsigned kLargestSide = 1U << 15U;
 
 struct JpegReader {
   jpeg_decompress_struct jpeg{};
@@ -73,7 +72,7 @@ Image read_jpeg(const std::string& path, const std::string& bytes) {
   JpegReader reader;
   if (!read_header(reader, bytes)) throw InputError(path + ": " + reader.message);
   const jpeg_decompress_struct& jpeg = reader.jpeg;
-  if (jpeg.image_width > kLargestSide || jpeg.image_height > kLargestSide)
+  if (std::max(jpeg.image_width, jpeg.image_height) > static_cast<JDIMENSION>(kLargestSide))
     throw InputError(path + ": " + std::to_string(jpeg.image_width) + "x" + std::to_string(jpeg.image_height) +
                      ": sides of up to " + std::to_string(kLargestSide) + " are read");
   Image image{

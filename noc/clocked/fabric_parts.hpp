@@ -4,6 +4,7 @@
 
 #include "noc/clocked/gated_clock.hpp"
 #include "noc/multicast.hpp"
+#include "sim/machine/router.hpp"
 
 namespace spikeloom::clocked {
 

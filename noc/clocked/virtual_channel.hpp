@@ -3,9 +3,9 @@
 // A virtual channel of an input port: its buffer, and how far the packet at its front has got.
 
 #include <algorithm>
-#include <boost/circular_buffer.hpp>
 #include <vector>
 
+#include "base/ring.hpp"
 #include "chip/packet.hpp"
 #include "noc/routing.hpp"
 
@@ -42,12 +42,14 @@ struct Branch {
 };
 
 struct VirtualChannel {
-  explicit VirtualChannel(int buffer_flits) : buffer(static_cast<std::size_t>(buffer_flits)) {}
+  explicit VirtualChannel(int buffer_flits) : places(static_cast<std::size_t>(buffer_flits)) {}
 
-  boost::circular_buffer<BufferedFlit> buffer;  ///< of buffer_flits places
-  std::vector<Branch> branches;                 ///< of the front packet
-  Cycle ask_vc_cycle = 0;                       ///< its head asks for virtual channels not before
+  std::size_t places;
+  Ring<BufferedFlit> buffer;     ///< at most buffer_flits
+  std::vector<Branch> branches;  ///< of the front packet
+  Cycle ask_vc_cycle = 0;        ///< its head asks for virtual channels not before
 
+  bool full() const { return buffer.size() == places; }
   /// No packet: neither in the buffer nor under way through it.
   bool idle() const { return branches.empty(); }
 

@@ -8,14 +8,11 @@
 #include <pagmo/population.hpp>
 #include <pagmo/problem.hpp>
 
-#include "runs/sweep/outcome.hpp"
 #include "runs/sweep/space.hpp"
 
 namespace spikeloom {
 namespace {
 
-constexpr double kBroken = 1e20;       ///< beyond every objective
-constexpr double kFailed = 1e25;       ///< beyond every broken constraint
 constexpr int kIdleGenerations = 200;  ///< without a new point: the space is used up
 constexpr double kCrossover = 0.9, kMutation = 0.25;
 
@@ -40,7 +37,7 @@ class Memory {
   }
   Fitness operator()(const Coordinates& at) const {
     const auto found = known_.find(at);
-    return found != known_.end() ? found->second : Fitness(sweep_.objectives.size(), kFailed);
+    return found != known_.end() ? found->second : Fitness(sweep_.objectives.size(), kFailedFitness);
   }
   bool full(std::size_t more = 0) const { return order_.size() + more >= static_cast<std::size_t>(sweep_.samples); }
   const std::vector<Coordinates>& order() const { return order_; }
@@ -99,13 +96,6 @@ std::vector<Coordinates> first_generation(const SweepSpec& sweep) {
 }
 
 }  // namespace
-
-Fitness fitness_of(const SweepSpec& sweep, const std::vector<double>& values) {
-  if (values.empty()) return Fitness(sweep.objectives.size(), kFailed);
-  const double broken = violation(sweep, values);
-  if (broken > 0) return Fitness(sweep.objectives.size(), kBroken * (1 + std::min(broken, 1e4)));
-  return objective_values(sweep, values);
-}
 
 std::vector<Coordinates> search(const SweepSpec& sweep, const Evaluate& evaluate) {
   Memory memory(sweep, evaluate);
