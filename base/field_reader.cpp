@@ -20,6 +20,12 @@ const ConfigNode* FieldReader::take(const std::string& key) {
   return map_ == nullptr ? nullptr : map_->find(key);
 }
 
+const ConfigNode& FieldReader::required(const std::string& key, const std::string& what) {
+  const ConfigNode* node = take(key);
+  if (node == nullptr) fail({}, "'" + full(key) + "' is missing: " + what);
+  return *node;
+}
+
 FieldReader FieldReader::open(const std::string& key) {
   const ConfigNode* node = take(key);
   const bool other_file = node != nullptr && node->place.line != 0 && node->place.file != map_->place.file;

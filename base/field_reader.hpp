@@ -97,6 +97,8 @@ class FieldReader {
 
   /// Marks a key as known; its node, or null when it is missing.
   const ConfigNode* take(const std::string& key);
+  /// The node of a key; without it an error that says what is missing.
+  const ConfigNode& required(const std::string& key, const std::string& what);
   /// The map at a key, for sections that are not plain `fields`.
   FieldReader open(const std::string& key);
   /// Refuses the keys that were not taken.

@@ -45,6 +45,12 @@ std::size_t byte_of_column(const std::string& text, int column) {
 
 }  // namespace
 
+std::string decimals(double value, int digits) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
 std::string plain_number(double value) { return formatted("%.*g", 7, value); }
 
 std::string significant(double value) {

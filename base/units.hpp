@@ -13,6 +13,9 @@ std::string plain_number(double value);
 /// Three significant digits and no prefix: "0.0123", "12.3", "4560".
 std::string significant(double value);
 
+/// With a fixed number of digits behind the point: "0.500".
+std::string decimals(double value, int digits);
+
 /// "1,234,567"
 std::string grouped(std::uint64_t value);
 

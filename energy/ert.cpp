@@ -35,9 +35,9 @@ void require_known(const PriceNode& node, const std::string& what, const std::st
 }
 
 /// Puts the figures of one table into the prices.
-class Override {
+class PriceOverride {
  public:
-  Override(ChipPrices& prices, const ChipSpec& chip) : prices_(prices), chip_(chip) {}
+  PriceOverride(ChipPrices& prices, const ChipSpec& chip) : prices_(prices), chip_(chip) {}
 
   void table(const PriceNode& node) {
     node.check_keys({"name", "actions"});
@@ -107,8 +107,8 @@ void override_prices(ChipPrices& prices, const ChipSpec& chip) {
   const PriceNode ert = root.child("ERT");
   ert.check_keys({"version", "tables"});
   static_cast<void>(ert.child("version").text());
-  Override override(prices, chip);
-  for (const PriceNode& table : ert.child("tables").elements()) override.table(table);
+  PriceOverride with(prices, chip);
+  for (const PriceNode& table : ert.child("tables").elements()) with.table(table);
 }
 
 std::string ert_text(const EnergyReport& report) {

@@ -18,12 +18,6 @@ constexpr int kPlotColumns = 64;
 constexpr int kAxisWidth = 8;
 constexpr double kTopLatency = 4;  ///< of the plot, in latencies without load
 
-std::string decimals(double value, int digits) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-  return text.data();
-}
-
 std::string point_table(const SweepResults& sweep, int width) {
   TextTable table(width, {Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Left});
   table.add({"injection", "accepted", "mean", "p99", "max", ""});

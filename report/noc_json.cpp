@@ -3,6 +3,7 @@
 
 #include "base/field_writer.hpp"
 #include "base/units.hpp"
+#include "report/routers_json.hpp"
 
 namespace spikeloom {
 namespace {

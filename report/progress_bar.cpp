@@ -16,7 +16,7 @@ constexpr int kBarWidth = 24;
 constexpr int kDefaultWidth = 100;
 constexpr auto kInterval = std::chrono::milliseconds(100);
 
-std::string time_text(double seconds) {
+std::string remaining_text(double seconds) {
   const auto s = static_cast<long long>(std::llround(seconds));
   if (s < 100) return std::to_string(s) + " s";
   return std::to_string(s / 60) + " min " + std::to_string(s % 60) + " s";
@@ -45,8 +45,8 @@ std::string progress_line(const std::string& label, const std::string& unit, std
                      std::to_string(total) + " " + unit;
   if (done == 0 || seconds <= 0) return line;
   const double rate = static_cast<double>(done) / seconds;
-  return line + "  " + rate_text(rate) + "  " + time_text(static_cast<double>(total - std::min(done, total)) / rate) +
-         " left";
+  return line + "  " + rate_text(rate) + "  " +
+         remaining_text(static_cast<double>(total - std::min(done, total)) / rate) + " left";
 }
 
 ProgressBar::ProgressBar(std::string label, std::string unit)

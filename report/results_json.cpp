@@ -3,6 +3,7 @@
 
 #include "base/units.hpp"
 #include "energy/energy_json.hpp"
+#include "report/routers_json.hpp"
 #include "sim/run/figures.hpp"
 
 namespace spikeloom {

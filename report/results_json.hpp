@@ -8,7 +8,6 @@
 
 namespace spikeloom {
 
-
 /// Keys in a fixed order; what depends on the host stands last, under "host". All else is the same in every run.
 nlohmann::ordered_json results_json(const ReportInput& input);
 

@@ -39,20 +39,14 @@ double read_rate(const ConfigNode& node, const std::string& key) {
   return rate;
 }
 
-const ConfigNode& required(FieldReader& reader, const std::string& key, const std::string& what) {
-  const ConfigNode* node = reader.take(key);
-  if (node == nullptr) reader.fail({}, "'" + reader.full(key) + "' is missing: " + what);
-  return *node;
-}
-
 RateRule read_rule(const ConfigNode& node, const std::string& key, const std::vector<std::string>& firing) {
   if (node.kind != ConfigNode::Kind::Map)
     fail_at(node.place, key + ": must be {layers: NAME, rate: R}, not " + node.kind_name());
   FieldReader reader(&node, key);
-  const ConfigNode& layers = required(reader, "layers", "a name, in which * stands for any text");
+  const ConfigNode& layers = reader.required("layers", "a name, in which * stands for any text");
   RateRule rule;
   rule.layers = read_text(layers, reader.full("layers"));
-  rule.rate = read_rate(required(reader, "rate", "spikes a neuron and time step"), reader.full("rate"));
+  rule.rate = read_rate(reader.required("rate", "spikes a neuron and time step"), reader.full("rate"));
   reader.finish();
   const auto is_meant = [&rule](const std::string& name) { return fits(rule.layers, name); };
   if (std::none_of(firing.begin(), firing.end(), is_meant))
@@ -67,10 +61,10 @@ RateProfile read_rates(const std::string& path, const std::vector<std::string>& 
   const ConfigNode document = read_document(path);
   FieldReader reader(&document, "");
   RateProfile profile;
-  profile.name = read_text(required(reader, "name", "what the profile is called"), "name");
-  profile.what = read_text(required(reader, "what", "a measurement, or an assumption"), "what");
-  profile.source = read_text(required(reader, "source", "where the numbers come from"), "source");
-  profile.default_rate = read_rate(required(reader, "default", "the rate of all other layers"), "default");
+  profile.name = read_text(reader.required("name", "what the profile is called"), "name");
+  profile.what = read_text(reader.required("what", "a measurement, or an assumption"), "what");
+  profile.source = read_text(reader.required("source", "where the numbers come from"), "source");
+  profile.default_rate = read_rate(reader.required("default", "the rate of all other layers"), "default");
   if (const ConfigNode* rules = reader.take("rates")) {
     if (rules->kind != ConfigNode::Kind::List)
       fail_at(rules->place, std::string("rates: must be a list of {layers: NAME, rate: R}, not ") + rules->kind_name());

@@ -33,12 +33,6 @@ ConfigNode read_spliced(const std::string& path, const std::vector<Override>& ch
 }
 
 /// A section that has to be there.
-const ConfigNode& required(FieldReader& reader, const std::string& key, const std::string& what) {
-  const ConfigNode* node = reader.take(key);
-  if (node == nullptr) reader.fail({}, "'" + reader.full(key) + "' is missing: " + what);
-  return *node;
-}
-
 constexpr int kMaxImages = std::numeric_limits<int>::max();
 
 /// `range: [first, end]`, the same as index and count.
@@ -63,7 +57,7 @@ void read_idx_source(FieldReader& reader, InputSource& input) {
 
 InputSource read_input(FieldReader& run) {
   const char* choices = "{image: FILE}, {generated: SEED} or {idx: FILE, labels: FILE, index: 0, count: 1}";
-  const ConfigNode& node = required(run, "input", choices);
+  const ConfigNode& node = run.required("input", choices);
   FieldReader reader = run.open("input");
   InputSource input;
   input.where = node.place.text();
@@ -92,7 +86,7 @@ RunSpec read_changed_run(const std::string& path, const std::vector<Override>& c
   FieldReader reader(&document, "");
   RunSpec run;
   run.network = read_network_source(reader);
-  required(reader, "chip", "a chip file, or the chip itself as a map");
+  reader.required("chip", "a chip file, or the chip itself as a map");
   FieldReader chip = reader.open("chip");
   run.chip = read_chip_section(chip);
   run.input = read_input(reader);

@@ -6,14 +6,14 @@
 namespace spikeloom {
 namespace {
 
-using Json = nlohmann::json;
+using Message = nlohmann::json;
 
 /// A letter for the word, then what belongs to it.
 std::string with_word(RankWord word, const std::string& rest) {
   return static_cast<char>('a' + static_cast<int>(word)) + rest;
 }
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', true, Json::error_handler_t::replace); }
+std::string dumped(const Message& json) { return json.dump(-1, ' ', true, Message::error_handler_t::replace); }
 
 std::string rest_of(const std::string& text) { return text.substr(1); }
 
@@ -24,32 +24,32 @@ RankWord word_of(const std::string& text) { return static_cast<RankWord>(text.at
 std::string plain_text(RankWord word) { return with_word(word, ""); }
 
 std::string begin_text(const BeginWord& begin) {
-  return with_word(RankWord::Begin, dumped(Json::array({begin.version, begin.fingerprint, begin.folder})));
+  return with_word(RankWord::Begin, dumped(Message::array({begin.version, begin.fingerprint, begin.folder})));
 }
 
 BeginWord begin_of(const std::string& text) {
-  const Json json = Json::parse(rest_of(text));
+  const Message json = Message::parse(rest_of(text));
   return {json.at(0), json.at(1), json.at(2)};
 }
 
 std::string simulate_text(const std::vector<AskedPoint>& points) {
-  Json json = Json::array();
-  for (const AskedPoint& point : points) json.push_back(Json::array({point.number, point.at, point.key}));
+  Message json = Message::array();
+  for (const AskedPoint& point : points) json.push_back(Message::array({point.number, point.at, point.key}));
   return with_word(RankWord::Simulate, dumped(json));
 }
 
 std::vector<AskedPoint> asked_points(const std::string& text) {
   std::vector<AskedPoint> points;
-  for (const Json& json : Json::parse(rest_of(text))) points.push_back({json.at(0), json.at(1), json.at(2)});
+  for (const Message& json : Message::parse(rest_of(text))) points.push_back({json.at(0), json.at(1), json.at(2)});
   return points;
 }
 
 std::string ready_text(const ReadyWord& ready) {
-  return with_word(RankWord::Ready, dumped(Json::array({ready.host, ready.processes})));
+  return with_word(RankWord::Ready, dumped(Message::array({ready.host, ready.processes})));
 }
 
 ReadyWord ready_of(const std::string& text) {
-  const Json json = Json::parse(rest_of(text));
+  const Message json = Message::parse(rest_of(text));
   return {json.at(0), json.at(1)};
 }
 
