@@ -7,6 +7,7 @@
 #include <systemc>
 
 #include "apps/commands.hpp"
+#include "apps/version.hpp"
 #include "base/suggestion.hpp"
 #include "runs/failure.hpp"
 
@@ -24,7 +25,8 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
 int run_command_line(int argc, char* argv[]) {
   CLI::App app{"Spikeloom: a cycle-accurate simulator of neuromorphic chips"};
   app.name("spikeloom");
-  app.set_version_flag("--version", std::string("spikeloom ") + SPIKELOOM_VERSION);
+  app.set_version_flag(
+      "--version", std::string("spikeloom ") + spikeloom::program_version() + " (" + spikeloom::program_commit() + ")");
   app.require_subcommand(1);
   spikeloom::add_import_command(app);
   spikeloom::add_eval_command(app);

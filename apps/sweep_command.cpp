@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "apps/commands.hpp"
+#include "apps/version.hpp"
 #include "base/error.hpp"
 #include "runs/execute/local_workers.hpp"
 #include "runs/execute/rank_service.hpp"
@@ -70,7 +71,7 @@ std::vector<Coordinates> probes(const SweepSpec& sweep) {
 /// None of a search, which makes its own. Throws InputError for an axis that no point can have.
 std::vector<Point> make_points(const SweepSpec& sweep) {
   const bool searches = sweep.method == SweepMethod::Nsga2;
-  PointMaker maker(sweep, SPIKELOOM_VERSION);
+  PointMaker maker(sweep, program_version());
   std::vector<Point> points;
   for (const Coordinates& at : searches ? probes(sweep) : chosen_points(sweep)) points.push_back(maker.make(at));
   require_sound_axes(sweep, points);
@@ -116,7 +117,7 @@ void forget_failures(const ResultsFolder& folder, const std::vector<Point>& poin
 
 /// False when it was interrupted. The progress bar is gone afterwards.
 bool simulate_all(const SweepSpec& sweep, const ResultsFolder& folder, SweepRun& run, std::vector<Point>& points) {
-  PointMaker maker(sweep, SPIKELOOM_VERSION);
+  PointMaker maker(sweep, program_version());
   try {
     if (sweep.method == SweepMethod::Nsga2)
       run_search(sweep, maker, run, folder, points);
@@ -136,7 +137,7 @@ bool simulate_points(const SweepSpec& sweep, const SweepArguments& arguments, co
   std::optional<RankedWorkers> all;
   if (crew != nullptr) {
     const std::string shared = std::filesystem::absolute(folder.path()).string();
-    crew->begin({SPIKELOOM_VERSION, sweep_fingerprint(sweep), shared});
+    crew->begin({program_version(), sweep_fingerprint(sweep), shared});
     all.emplace(*crew, own);
   }
   SweepRun run(folder, all ? static_cast<Workers&>(*all) : own);
@@ -185,10 +186,10 @@ void serve_sweep(const SweepArguments& arguments, RankLink& link) {
       link,
       [&](const BeginWord& begin) {
         sweep = read_sweep(arguments.file);
-        if (begin.version != SPIKELOOM_VERSION || begin.fingerprint != sweep_fingerprint(*sweep))
+        if (begin.version != program_version() || begin.fingerprint != sweep_fingerprint(*sweep))
           throw InputError(arguments.file + ": another sweep than rank 0's, or a program of another version");
         require_shared_folder(begin.folder, *sweep);
-        maker.emplace(*sweep, SPIKELOOM_VERSION);
+        maker.emplace(*sweep, program_version());
         const ResultPath path = [folder = begin.folder](const Point& point) { return result_path_in(folder, point); };
         return RankService::Equipment{[&](const Coordinates& at) { return maker->make(at); },
                                       std::make_unique<LocalWorkers>(arguments.jobs, path, kQuickWaitMs)};

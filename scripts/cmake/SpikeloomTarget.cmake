@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # One place for what every own target has in common: the standard, the include root, the warnings.
 
+# Assertions are many and run once: compiling them takes longer than running them.
+set(SPIKELOOM_TEST_OPTIONS $<$<CONFIG:Release>:-O1>)
 option(SPIKELOOM_WERROR "Warnings are errors (CI)" OFF)
 
 function(spikeloom_target target)
@@ -17,7 +19,7 @@ endfunction()
 # still names what it uses: the headers here only cost less.
 option(SPIKELOOM_PCH "Precompile the standard library, JSON and SystemC" ON)
 function(spikeloom_precompiled kind)
-  cmake_parse_arguments(ARG "" "" "HEADERS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "HEADERS;LIBRARIES;OPTIONS" ${ARGN})
   if(NOT SPIKELOOM_PCH)
     return()
   endif()
@@ -27,7 +29,7 @@ function(spikeloom_precompiled kind)
   spikeloom_target(spikeloom_precompiled_${kind})
   target_link_libraries(spikeloom_precompiled_${kind} PRIVATE ${ARG_LIBRARIES})
   target_precompile_headers(spikeloom_precompiled_${kind} PRIVATE ${ARG_HEADERS})
-  target_compile_options(spikeloom_precompiled_${kind} PRIVATE -fpch-preprocess)  # for ccache
+  target_compile_options(spikeloom_precompiled_${kind} PRIVATE -fpch-preprocess ${ARG_OPTIONS})  # the first is for ccache
 endfunction()
 function(spikeloom_use_precompiled target kind)
   if(TARGET spikeloom_precompiled_${kind})
@@ -64,14 +66,18 @@ function(spikeloom_library room)
   spikeloom_target(spikeloom_${room})
   target_link_libraries(spikeloom_${room} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
   spikeloom_use_precompiled(spikeloom_${room} ${ARG_PRECOMPILED})
+  set_target_properties(spikeloom_${room} PROPERTIES EXPORT_NAME ${room})
+  set_property(GLOBAL APPEND PROPERTY SPIKELOOM_EXPORTED spikeloom_${room})
 endfunction()
 
 # spikeloom_test_library(<name> PRECOMPILED kind SOURCES ... LIBRARIES ...): what several tests share.
+# Helpers of tests have short names that are the same in many files: their sources are not joined.
 function(spikeloom_test_library name)
   cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;LIBRARIES" ${ARGN})
   add_library(spikeloom_test_${name} STATIC ${ARG_SOURCES})
   spikeloom_target(spikeloom_test_${name})
   target_link_libraries(spikeloom_test_${name} PUBLIC ${ARG_LIBRARIES})
+  set_target_properties(spikeloom_test_${name} PROPERTIES UNITY_BUILD OFF)
   spikeloom_use_precompiled(spikeloom_test_${name} ${ARG_PRECOMPILED})
 endfunction()
 
@@ -85,6 +91,8 @@ function(spikeloom_test name)
   endif()
   add_executable(test_${name} ${ARG_SOURCES})
   spikeloom_target(test_${name})
+  set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)
+  target_compile_options(test_${name} PRIVATE ${SPIKELOOM_TEST_OPTIONS})
   if(ARG_SYSTEMC)
     target_link_libraries(test_${name} PRIVATE spikeloom_test_main_systemc)
   else()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/routers_json.hpp"
 #include "sim/run/noc_report.hpp"
+#include "chip/grid.hpp"
+#include "report/routers_json.hpp"
 
 #include <catch2/catch.hpp>
 

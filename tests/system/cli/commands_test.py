@@ -16,7 +16,7 @@ class Commands(ScratchTest):
         return json.loads((self.folder / name).read_text())
 
     def test_version_and_help(self):
-        self.assertRegex(self.accepted("--version"), r"^spikeloom \d+\.\d+\.\d+\n$")
+        self.assertRegex(self.accepted("--version"), r"^spikeloom \d+\.\d+\.\d+ \(([0-9a-f]{10}|unknown commit)\)\n$")
         self.assertIn("Subcommands", self.accepted("--help"))
         self.assertIn("--set", self.accepted("run", "--help"))
 
