@@ -14,7 +14,6 @@ namespace {
 // follows the float one: a spike that differs there makes a tenth of all spikes differ ten layers on.
 constexpr int kFractionBits = 14;
 
-
 /// Of the widest value word that a stream may have by its bounds: the pool adds a bit, the membrane time_steps more,
 /// and all of it fits 32.
 constexpr int stream_value_bits(int time_steps) { return std::min(24, 31 - time_steps); }

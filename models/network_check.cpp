@@ -40,7 +40,8 @@ void check_inputs(const Network& network, const Layer& layer, const JsonReader& 
     check_signal(network, in, reader);
     const MapShape& needed = in.role == Role::Residual ? layer.out : layer.in;
     if (!(source_shape(network, in) == needed))
-      reader.fail("inputs", "a source has " + shape_text(source_shape(network, in)) + ", needed is " + shape_text(needed));
+      reader.fail("inputs",
+                  "a source has " + shape_text(source_shape(network, in)) + ", needed is " + shape_text(needed));
   }
 }
 

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "base/error.hpp"
-#include "sim/machine/mesh_links.hpp"
 #include "sim/machine/fresh_context.hpp"
+#include "sim/machine/mesh_links.hpp"
 
 namespace spikeloom {
 namespace {

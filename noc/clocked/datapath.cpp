@@ -38,8 +38,7 @@ void Datapath::collect_credits(Cycle now) {
 
 void Datapath::write_buffer(Direction in, const Flit& flit, Cycle now) {
   VirtualChannel& vc = channel(in, flit.vc);
-  if (vc.full())
-    throw std::logic_error("router of tile " + std::to_string(tile_) + ": a flit came without a credit");
+  if (vc.full()) throw std::logic_error("router of tile " + std::to_string(tile_) + ": a flit came without a credit");
   vc.buffer.push_back({flit, now});
   ++buffered_flits_;
   fabric_.clock.flit_buffered();

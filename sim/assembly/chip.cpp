@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cassert>
 
-#include "sim/machine/mesh_links.hpp"
 #include "sim/assembly/row_stream.hpp"
 #include "sim/assembly/weight_stream.hpp"
+#include "sim/machine/mesh_links.hpp"
 
 namespace spikeloom {
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "chip/actions.hpp"
+#include "chip/router_counts.hpp"
 #include "sim/machine/lockstep_log.hpp"
 #include "sim/machine/observer.hpp"
-#include "chip/router_counts.hpp"
 
 namespace spikeloom {
 

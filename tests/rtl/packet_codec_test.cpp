@@ -9,8 +9,8 @@
 #include "runs/run_inputs.hpp"
 #include "tests/rtl/heard_packets.hpp"
 #include "tests/support/error_of.hpp"
-#include "tests/system/random_cuts.hpp"
 #include "tests/support/source_folder.hpp"
+#include "tests/system/random_cuts.hpp"
 
 namespace spikeloom {
 namespace {
