@@ -21,7 +21,7 @@ function(spikeloom_verilated_runtime)
     ${include}/verilated.cpp ${include}/verilated_threads.cpp ${include}/verilated_vcd_c.cpp)
   target_compile_features(spikeloom_verilated_runtime PUBLIC cxx_std_17)
   target_compile_options(spikeloom_verilated_runtime PRIVATE -w)
-  set_target_properties(spikeloom_verilated_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON)  # for shared libraries
+  set_target_properties(spikeloom_verilated_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON UNITY_BUILD OFF)  # for shared libraries
   target_include_directories(spikeloom_verilated_runtime SYSTEM PUBLIC ${include} ${include}/vltstd)
   target_compile_definitions(spikeloom_verilated_runtime PUBLIC
     VM_COVERAGE=0 VM_SC=0 VM_TRACE=1 VM_TRACE_FST=0 VM_TRACE_VCD=1
@@ -66,7 +66,7 @@ function(spikeloom_verilated)
   set(target verilated_${ARG_NAME})
   add_library(${target} STATIC ${folder}/fast.cpp ${folder}/slow.cpp)
   target_include_directories(${target} SYSTEM PUBLIC ${include})
-  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON UNITY_BUILD OFF)
   # Generated code: its warnings are Verilator's affair, and with sanitizers and debug information it compiles for minutes.
   target_compile_options(${target} PRIVATE -w -fno-sanitize=all -g0)
   set_source_files_properties(${folder}/fast.cpp PROPERTIES COMPILE_OPTIONS -O3)
