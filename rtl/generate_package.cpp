@@ -9,7 +9,7 @@
 #include "chip/target.hpp"
 #include "rtl/verilated/config_map.hpp"
 #include "rtl/verilated/core_tables.hpp"
-#include "sim/machine/router.hpp"
+#include "sim/machine/direction.hpp"
 
 namespace spikeloom {
 namespace {
@@ -122,9 +122,6 @@ void write_package(std::ostream& out) {
 
 }  // namespace
 }  // namespace spikeloom
-
-/// Asked for by the SystemC library, which comes with the contract of a router; never called, for main() is ours.
-int sc_main(int, char**) { return 0; }
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;

@@ -17,6 +17,9 @@ function(spikeloom_library floor)
   target_link_libraries(spikeloom_${floor} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
+# Seconds after which a test is taken to hang; far above what any takes on a slow, loaded machine.
+set(SPIKELOOM_TEST_TIMEOUT 7200)
+
 # spikeloom_test(<name> [SYSTEMC] SOURCES ... LIBRARIES ...) makes an executable whose Catch2 cases are ctest cases,
 # one process each. SYSTEMC chooses the main that lets SystemC provide main() and starts Catch2 from sc_main.
 function(spikeloom_test name)
@@ -30,5 +33,5 @@ function(spikeloom_test name)
   endif()
   target_link_libraries(test_${name} PRIVATE ${ARG_LIBRARIES})
   target_compile_definitions(test_${name} PRIVATE SPIKELOOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
+  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT ${SPIKELOOM_TEST_TIMEOUT})
 endfunction()

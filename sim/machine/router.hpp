@@ -10,16 +10,11 @@
 #include <vector>
 
 #include "chip/actions.hpp"
+#include "sim/machine/direction.hpp"
 #include "sim/machine/flit_port.hpp"
 #include "sim/machine/scheduler.hpp"
 
 namespace spikeloom {
-
-/// Ports of a router. Host: the link to a port at the edge, bound where the chip has one.
-enum class Direction : std::uint8_t { Local, North, East, South, West, Host };
-constexpr int kDirections = 6;
-constexpr std::array<const char*, kDirections> kDirectionNames{"local", "north", "east", "south", "west", "host"};
-constexpr std::size_t at(Direction d) { return static_cast<std::size_t>(d); }
 
 /// Why a packet or a flit at the front of its virtual channel did not move on in a cycle.
 enum class Stall : std::uint8_t {
