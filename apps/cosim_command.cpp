@@ -11,6 +11,7 @@
 #include "base/output_file.hpp"
 #include "base/suggestion.hpp"
 #include "rtl/traces/replay.hpp"
+#include "rtl/verilated/model_library.hpp"
 #include "rtl/verilated/register_duts.hpp"
 
 namespace spikeloom {
@@ -23,19 +24,18 @@ struct CosimArguments {
 const BlockDuts::Make& find_block(const BlockDuts& duts, const std::string& block) {
   const auto found = duts.blocks().find(block);
   if (found != duts.blocks().end()) return found->second;
-  if (duts.blocks().empty())
-    throw InputError("--block " + block +
-                     ": this program has no blocks in RTL: built with SPIKELOOM_RTL=OFF; install Verilator and build "
-                     "with -DSPIKELOOM_RTL=ON");
   std::vector<std::string> known;
   for (const auto& entry : duts.blocks()) known.push_back(entry.first);
   throw InputError("--block " + block + ": there is no such block in RTL" + suggestion(block, known));
 }
 
 void run_cosim(const CosimArguments& arguments) {
+  const auto models = std::make_shared<ModelLibrary>(default_model_folder());
   BlockDuts duts;
-  register_duts(duts);
+  register_duts(duts, models);
   const BlockDuts::Make& make = find_block(duts, arguments.block);
+  if (const std::string reason = models->reason_against(arguments.block); !reason.empty())
+    throw InputError("--block " + arguments.block + ": " + reason);
   JsonTraceReader trace(arguments.trace);
   const TraceHeader& header = trace.header();
   if (header.block != arguments.block)

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <string>
 #include <utility>
 
+#include "base/error.hpp"
 #include "base/host_threads.hpp"
 #include "base/parallel.hpp"
 #include "import/rounding.hpp"
@@ -24,7 +27,21 @@ constexpr int kWordBits = 14;           // of values between the parts of a SepC
 
 int floor_log2(double value) { return static_cast<int>(std::floor(std::log2(value))); }
 
-std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lround(value)); }
+/// The nearest integer. Throws InputError when it does not fit the 32 bits of an accumulator.
+std::int32_t rounded(double value, const Layer& layer, const char* what) {
+  constexpr double kLargest = std::numeric_limits<std::int32_t>::max();
+  if (std::fabs(value) <= kLargest) return static_cast<std::int32_t>(std::lround(value));
+  throw InputError("layer " + layer.name + ": its " + what + " needs " + std::to_string(std::ilogb(value) + 2) +
+                   " bits, allowed are 32");
+}
+
+/// Folding multiplies what the checkpoint holds: products may leave the range of a double.
+void check_finite(const DenseKernel& kernel, const Layer& layer) {
+  const auto finite = [](double value) { return std::isfinite(value); };
+  if (!std::all_of(kernel.weights.begin(), kernel.weights.end(), finite) ||
+      !std::all_of(kernel.bias.begin(), kernel.bias.end(), finite))
+    throw InputError("layer " + layer.name + ": its folded weights are not finite; the checkpoint's are too large");
+}
 
 WeightRow row_of(const DenseKernel& kernel, int output) { return {kernel.row(output), kernel.inputs, kernel.taps()}; }
 
@@ -119,7 +136,7 @@ void Quantiser::to_stream(const DenseKernel& kernel, int fraction_bits, Layer& l
   const int shift = exponent + fraction_bits;
   layer.weight_shift[o] = static_cast<std::uint8_t>(std::max(shift, 0));
   layer.output_shift[o] = static_cast<std::uint8_t>(std::max(-shift, 0));
-  layer.bias[o] = rounded(std::ldexp(kernel.bias[o], fraction_bits + layer.output_shift[o]));
+  layer.bias[o] = rounded(std::ldexp(kernel.bias[o], fraction_bits + layer.output_shift[o]), layer, "accumulator");
   // Value words of a dwconv have either sign: nothing is gained by balancing their errors.
   const bool balanced = layer.input_index(Role::Residual) < 0 || layer.inputs.front().signal == Signal::Spikes;
   store(kernel, layer, o, std::ldexp(1.0, exponent), balanced);
@@ -141,7 +158,7 @@ void Quantiser::to_firing(const DenseKernel& kernel, double level, Layer& layer,
   const bool reads_spikes = layer.inputs.front().signal == Signal::Spikes;
   layer.weight_shift[o] = static_cast<std::uint8_t>(std::max(shift, 0));
   layer.output_shift[o] = static_cast<std::uint8_t>(reads_spikes ? 0 : std::max(-shift, 0));
-  layer.bias[o] = rounded(kernel.bias[o] / std::ldexp(scale, -layer.weight_shift[o]));
+  layer.bias[o] = rounded(kernel.bias[o] / std::ldexp(scale, -layer.weight_shift[o]), layer, "accumulator");
   store(kernel, layer, o, scale, reads_spikes);
   units_.back()[o] = std::ldexp(scale, layer.output_shift[o] - layer.weight_shift[o]);
 }
@@ -153,7 +170,7 @@ void Quantiser::to_words(const DenseKernel& kernel, Layer& layer, int o) {
   const double largest = std::max(reach(kernel, layer, o) / scale, 1.0);
   const int shift = std::clamp(floor_log2(largest) + 2 - kWordBits, 0, kLargestShift);
   layer.output_shift[o] = static_cast<std::uint8_t>(shift);
-  layer.bias[o] = rounded(kernel.bias[o] / scale);
+  layer.bias[o] = rounded(kernel.bias[o] / scale, layer, "accumulator");
   store(kernel, layer, o, scale, layer.inputs.front().signal == Signal::Spikes);
   units_.back()[o] = std::ldexp(scale, shift);
   limits_.back()[o] = std::ldexp(largest, -shift);
@@ -169,7 +186,7 @@ void Quantiser::to_head(const DenseKernel& kernel, Layer& layer) {
     const double fraction = std::max(largest_magnitude(row_of(kernel, o)) / max_level_ / unit, 1.0);
     const int shift = std::min(static_cast<int>(std::ceil(std::log2(fraction) - 1e-9)), kHeadShift);
     layer.weight_shift[o] = static_cast<std::uint8_t>(shift);
-    layer.bias[o] = rounded(kernel.bias[o] * time_steps / unit);
+    layer.bias[o] = rounded(kernel.bias[o] * time_steps / unit, layer, "accumulator");
     store(kernel, layer, o, std::ldexp(unit, shift), true);
     units_.back()[o] = unit;
   }
@@ -192,7 +209,7 @@ void Quantiser::set_thresholds(const PlannedLayer& planned, Layer& layer) const 
   for (int o = 0; layer.fires && o < layer.out.channels; ++o) {
     const double level = planned.firing_level / units_.back()[o];
     const double exact = std::ldexp(level, input_fraction_bits(config_.time_steps));
-    layer.threshold.push_back(static_cast<std::int32_t>(std::ceil(exact * (1.0 - kRoundOff))));
+    layer.threshold.push_back(rounded(std::ceil(exact * (1.0 - kRoundOff)), layer, "threshold"));
   }
 }
 
@@ -215,6 +232,7 @@ void Quantiser::quantise_layer(const PlannedLayer& planned, DenseKernel kernel) 
   units_.emplace_back(channels, 1.0);
   limits_.emplace_back(channels, 0.0);
   scale_inputs(planned, kernel);
+  check_finite(kernel, layer);
   if (layer.op == Operator::SpatialSum) pool(layer);
   if (layer.accumulates_over_time) to_head(kernel, layer);
   if (layer.has_weights() && !layer.accumulates_over_time)

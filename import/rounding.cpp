@@ -53,7 +53,8 @@ class Balancing {
   void run(std::size_t begin, std::size_t end) {
     const double sum = std::accumulate(errors_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        errors_.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-    const auto wanted = static_cast<std::size_t>(std::lround(std::fabs(sum)));
+    const auto wanted =
+        static_cast<std::size_t>(std::lround(std::min(std::fabs(sum), static_cast<double>(end - begin))));
     if (wanted == 0) return;
     const int step = sum > 0.0 ? -1 : 1;
     find_cheapest(begin, end, step, wanted);

@@ -18,9 +18,21 @@ struct Range {
 };
 using Ranges = std::vector<Range>;  // per channel
 
-Range operator+(const Range& a, const Range& b) { return {a.low + b.low, a.high + b.high}; }
+// Far beyond what fits a word, and far below what overflows: a range that arrives here stays here.
+constexpr std::int64_t kSaturated = std::int64_t{1} << 61;
+
+__extension__ using Wide = __int128;
+
+std::int64_t saturated(Wide value) {
+  return static_cast<std::int64_t>(std::clamp<Wide>(value, -kSaturated, kSaturated));
+}
+
+Range operator+(const Range& a, const Range& b) {
+  return {saturated(Wide{a.low} + b.low), saturated(Wide{a.high} + b.high)};
+}
 Range operator*(const Range& a, std::int64_t factor) {
-  return factor < 0 ? Range{a.high * factor, a.low * factor} : Range{a.low * factor, a.high * factor};
+  const std::int64_t low = saturated(Wide{a.low} * factor), high = saturated(Wide{a.high} * factor);
+  return factor < 0 ? Range{high, low} : Range{low, high};
 }
 Range operator<<(const Range& a, int shift) { return a * (std::int64_t{1} << shift); }
 

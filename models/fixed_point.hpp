@@ -22,10 +22,10 @@ constexpr std::int32_t shifted_add(std::int32_t accumulator, std::int32_t weight
   return accumulator + shift_left(weight, shift);
 }
 
-/// Bits of the two's complement number that holds every integer in [low, high].
+/// Bits of the two's complement number that holds every integer in [low, high]: at most 64.
 constexpr int signed_bits(std::int64_t low, std::int64_t high) {
   int bits = 1;
-  while (low < -(std::int64_t{1} << (bits - 1)) || high > (std::int64_t{1} << (bits - 1)) - 1) ++bits;
+  while (bits < 64 && (low < -(std::int64_t{1} << (bits - 1)) || high > (std::int64_t{1} << (bits - 1)) - 1)) ++bits;
   return bits;
 }
 

@@ -138,14 +138,16 @@ Json dram_json(const ReportInput& input) {
 Json streaming_json(const ReportInput& input) {
   const RunResults& results = input.results;
   const Cycle first = results.images.empty() ? 0 : results.images.front().latency_cycles();
-  return {{"cycles_per_image", cycles_per_image(results)},
-          {"first_latency_cycles", first},
-          {"steady_latency_cycles", steady_latency_cycles(results)},
-          {"occupancy",
-           {{"bucket_cycles", results.occupancy.bucket_cycles},
-            {"datapaths_busy", results.occupancy.datapaths_busy},
-            {"cores_active", results.occupancy.cores_active},
-            {"layers_active", results.occupancy.layers_active}}}};
+  Json json{{"cycles_per_image", cycles_per_image(results)}};
+  if (results.images.size() > 1) json["steady_state"] = is_steady(results);
+  json.update(Json{{"first_latency_cycles", first},
+                   {"steady_latency_cycles", steady_latency_cycles(results)},
+                   {"occupancy",
+                    {{"bucket_cycles", results.occupancy.bucket_cycles},
+                     {"datapaths_busy", results.occupancy.datapaths_busy},
+                     {"cores_active", results.occupancy.cores_active},
+                     {"layers_active", results.occupancy.layers_active}}}});
+  return json;
 }
 
 template <class Element>

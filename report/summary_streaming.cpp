@@ -59,8 +59,11 @@ std::string pipeline_section(const ReportInput& input, int width) {
   const RunResults& results = input.results;
   if (results.images.size() < 2 && results.passes.empty()) return "";
   TextTable table(width, {Align::Left, Align::Left});
-  table.add({"steady state", count_text(cycles_per_image(results)) + " cycles per image"});
-  table.add({"latency", "first image " + grouped(results.images.front().latency_cycles()) + " cycles, steady state " +
+  const bool steady = is_steady(results);
+  table.add({steady ? "steady state" : "whole run",
+             count_text(cycles_per_image(results)) + " cycles per image" +
+                 (steady || !results.passes.empty() ? "" : "; too short for a steady state")});
+  table.add({"latency", "first image " + grouped(results.images.front().latency_cycles()) + " cycles, later " +
                             count_text(steady_latency_cycles(results))});
   const int line = std::min(kLongestLine, width - 40);
   const auto add = [&](const char* name, const std::vector<double>& shares) {

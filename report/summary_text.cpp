@@ -155,8 +155,9 @@ std::string run_section(const ReportInput& input, int width) {
   table.add({"chip", fit_head(input.chip.name, width - 52) + ", " + std::to_string(mesh.columns) + " x " +
                          std::to_string(mesh.rows) + " tiles, " + plain_number(input.chip.clock_mhz) + " MHz"});
   table.add({"cycles", grouped(results.cycles) + " = " + latency_ms_text(input, results.cycles)});
-  table.add({"throughput", grouped(static_cast<std::uint64_t>(throughput_images_per_s(results, input.chip.clock_mhz))) +
-                               " images/s"});
+  table.add({"throughput",
+             grouped(static_cast<std::uint64_t>(throughput_images_per_s(results, input.chip.clock_mhz))) +
+                 (results.images.size() > 1 && !is_steady(results) ? " images/s over the whole run" : " images/s")});
   table.add({"spikes", grouped(results.spikes)});
   table.add({"synaptic additions", grouped(results.synaptic_additions)});
   table.add({"flit-hops", grouped(results.flit_hops)});

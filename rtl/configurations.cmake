@@ -1,54 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Named sets of parameters for which the RTL twins are built. A chip whose YAML asks for others is refused; add a set
-# here and build again. Every set has a value for every parameter; they reach C++ as rtl/generated/configurations.hpp.
-
-# Parameter, key in a chip's YAML ("-": none, the value is how large a table may be).
-set(SPIKELOOM_SET_PARAMETERS
-  FlitBits              noc.flit_bits
-  Vcs                   noc.vcs
-  BufferFlits           noc.buffer_flits
-  RoutingDelay          noc.routing_delay_cycles
-  VcAllocDelay          noc.vc_alloc_delay_cycles
-  SwitchAllocDelay      noc.switch_alloc_delay_cycles
-  SwitchDelay           noc.switch_delay_cycles
-  CreditDelay           noc.credit_delay_cycles
-  LinkLatency           noc.link_latency_cycles
-  LinkInterval          noc.link_interval_cycles
-  RoutingYX             noc.routing
-  SeparableVcAlloc      noc.vc_allocator
-  SeparableSwitchAlloc  noc.switch_allocator
-  GroupEntries          -
-  Lanes                 core.lanes
-  NeuronLanes           core.neuron_lanes
-  InputQueueFlits       core.input_queue_flits
-  RowBuffers            core.row_buffers
-  PipelineCycles        core.pipeline_cycles
-  SignedDigits          core.digits
-  NeuronAfter           core.neuron_unit
-  WeightBits            core.weight_bits
-  WordChannels          noc.spike_word_channels
-  MaxFlits              -
-  Slices                -
-  Rows                  -
-  Columns               -
-  Window                -
-  Steps                 -
-  Consumers             -
-  InputChannels         -
-  Channels              -
-  RowNeurons            -
-  Accumulators          -
-  Weights               -
-  Membranes             -
-  KvElements            -
-  HeadBits              -
-  Attentions            -
-  Side                  -
-  Senders               -
-  Lines                 -
-  WordEntries           -
-  GrantEntries          -
-  Programs              -)
+# Named sets of parameters for which the RTL models are built. A chip whose YAML asks for others is refused; add a set
+# here and build the models again. A model states its parameters; rtl/verilated/model_parameters.hpp has their keys in YAML.
 
 # spikeloom_set(<name> <parameter>=<value>...), for all blocks; spikeloom_router_set() for routers alone: no core fits.
 set(SPIKELOOM_SETS)
@@ -59,9 +11,6 @@ macro(spikeloom_set name)
 endmacro()
 macro(spikeloom_router_set name)
   list(APPEND SPIKELOOM_ROUTER_SETS ${name})
-  foreach(parameter IN LISTS SPIKELOOM_SET_PARAMETERS)
-    set(SPIKELOOM_SET_${name}_${parameter} 0)  # what only cores have
-  endforeach()
   foreach(pair ${ARGN})
     string(REGEX MATCH "^([A-Za-z]+)=([0-9]+)$" matched ${pair})
     set(SPIKELOOM_SET_${name}_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})

@@ -5,11 +5,11 @@
 #include <fstream>
 #include <string>
 
+#include "chip/direction.hpp"
 #include "chip/packet_layout.hpp"
 #include "chip/target.hpp"
 #include "rtl/verilated/config_map.hpp"
 #include "rtl/verilated/core_tables.hpp"
-#include "sim/machine/router.hpp"
 
 namespace spikeloom {
 namespace {
@@ -122,9 +122,6 @@ void write_package(std::ostream& out) {
 
 }  // namespace
 }  // namespace spikeloom
-
-/// Asked for by the SystemC library, which comes with the contract of a router; never called, for main() is ours.
-int sc_main(int, char**) { return 0; }
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;

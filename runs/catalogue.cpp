@@ -11,7 +11,7 @@ Catalogue make_catalogue() {
   Catalogue catalogue;
   register_cores(catalogue);
   register_fabrics(catalogue);
-  register_rtl(catalogue);
+  register_rtl(catalogue, std::make_shared<ModelLibrary>(default_model_folder()));
   return catalogue;
 }
 

@@ -3,8 +3,6 @@
 
 #include <stdexcept>
 
-#include "rtl/load/rtl_parameters.hpp"
-
 namespace spikeloom {
 
 WireFlit wires_of(const PacketBits& packet, const Flit& flit, int flit_bits) {
@@ -18,30 +16,30 @@ WireFlit wires_of(const PacketBits& packet, const Flit& flit, int flit_bits) {
   return wires;
 }
 
-CoreTransactor::CoreTransactor(const CoreContext& context, Observer& watcher)
+CoreTransactor::CoreTransactor(const CoreContext& context, ModelLibrary& models, Observer& watcher)
     : context_(context),
-      parameters_(rtl_parameters(context.noc, &context.core)),
+      model_(choose_core(models, context.noc, context.core)),
       codec_(context.chip.mapping, context.chip.dispatch, context.chip.network, context.noc.vcs),
-      dut_(NeuronCoreDut::make(parameters_.set)),
+      dut_(model_),
       activity_(context_, watcher),
       arriving_(static_cast<std::size_t>(context.noc.vcs)),
       leaving_(codec_, context.chip.mapping, context.slices) {}
 
 std::unique_ptr<NeuronCoreDut> CoreTransactor::make_dut(bool traced) const {
-  std::unique_ptr<NeuronCoreDut> dut = NeuronCoreDut::make(parameters_.set, traced);
+  auto dut = std::make_unique<NeuronCoreDut>(model_, traced);
   configure(*dut);
   return dut;
 }
 
 void CoreTransactor::configure(NeuronCoreDut& dut) const {
-  const CoreConfig image(context_, codec_, parameters_);
+  const CoreConfig image(context_, codec_, parameters());
   for (const ConfigWrite& write : image.writes()) dut.configure(write.address, write.data);
 }
 
 WireFlit CoreTransactor::receive(const Flit& flit, const Packet& packet, Cycle arrival) {
   PacketBits& bits = arriving_[flit.vc];
   if (flit.head()) bits = codec_.encode(packet);
-  const WireFlit wires = wires_of(bits, flit, parameters_.FlitBits);
+  const WireFlit wires = wires_of(bits, flit, parameters().FlitBits);
   flits_.push_back({arrival, wires});
   return wires;
 }
@@ -49,7 +47,7 @@ WireFlit CoreTransactor::receive(const Flit& flit, const Packet& packet, Cycle a
 bool CoreTransactor::put_arrivals(Cycle now) {
   bool any = false;
   if (!flits_.empty() && flits_.front().arrival == now) {
-    dut_->put_flit(flits_.front().flit);
+    dut_.put_flit(flits_.front().flit);
     flits_.pop_front();
     any = true;
   }
@@ -59,35 +57,35 @@ bool CoreTransactor::put_arrivals(Cycle now) {
     if ((seen >> static_cast<unsigned>(vc) & 1U) != 0)
       throw std::logic_error("two credits for one virtual channel in one cycle: there is a wire for one");
     seen |= 1U << static_cast<unsigned>(vc);
-    dut_->put_credit(vc);
+    dut_.put_credit(vc);
   }
   return any;
 }
 
 bool CoreTransactor::step(Cycle now, Listener& listener) {
   const bool arrivals = put_arrivals(now);
-  if (!arrivals && !dut_->busy()) return false;
-  dut_->clock(now);
+  if (!arrivals && !dut_.busy()) return false;
+  dut_.clock(now);
   tell(now, listener);
   return true;
 }
 
 void CoreTransactor::tell(Cycle now, Listener& listener) {
-  const CoreProbe::Events events = dut_->events();
+  const CoreProbe::Events events = dut_.probe().events();
   if (events.packet) {
-    const Packet packet = leaving_.packet(*dut_, events);
+    const Packet packet = leaving_.packet(dut_.probe(), events);
     const bool is_word = packet.kind == PacketKind::SpikeWord || packet.kind == PacketKind::ValueWord;
     activity_.count_packet(events.packet_slot, events.packet_is_credit, is_word, packet.flits);
     listener.rtl_packet(packet);
   }
-  if (dut_->flit_valid()) {
+  if (dut_.flit_valid()) {
     activity_.count_flit();
-    listener.rtl_flit(dut_->flit(), now + 1);
+    listener.rtl_flit(dut_.flit(), now + 1);
   }
-  if (const unsigned credits = dut_->credits(); credits != 0) listener.rtl_credit(__builtin_ctz(credits), now + 1);
+  if (const unsigned credits = dut_.credits(); credits != 0) listener.rtl_credit(__builtin_ctz(credits), now + 1);
   if (events.pop) listener.rtl_pop();
-  activity_.step(*dut_, events, now);
-  listener.rtl_events(*dut_, events, now);
+  activity_.step(dut_.probe(), events, now);
+  listener.rtl_events(dut_.probe(), events, now);
 }
 
 }  // namespace spikeloom

@@ -7,6 +7,7 @@
 #include "rtl/cosim/leaving_packets.hpp"
 #include "rtl/cosim/rtl_counters.hpp"
 #include "rtl/load/core_config.hpp"
+#include "rtl/load/rtl_parameters.hpp"
 #include "rtl/verilated/neuron_core_dut.hpp"
 
 namespace spikeloom {
@@ -29,11 +30,11 @@ class CoreTransactor {
     ~Listener() = default;
   };
 
-  /// `watcher` is told of rows and of the datapath. Throws InputError when no set of parameters fits the chip.
-  CoreTransactor(const CoreContext& context, Observer& watcher);
+  /// `watcher` is told of rows and of the datapath. Throws InputError when no model fits the chip.
+  CoreTransactor(const CoreContext& context, ModelLibrary& models, Observer& watcher);
 
   /// Loads weights and tables; before the first cycle. Throws InputError for a mapping that the RTL has no room for.
-  void configure() { configure(*dut_); }
+  void configure() { configure(dut_); }
   /// A second dut, loaded like the first.
   std::unique_ptr<NeuronCoreDut> make_dut(bool traced) const;
 
@@ -43,11 +44,11 @@ class CoreTransactor {
 
   /// Clocks cycle `now`, if anything arrives in it or is under way: whether it did.
   bool step(Cycle now, Listener& listener);
-  bool busy() const { return dut_->busy(); }
+  bool busy() const { return dut_.busy(); }
 
   const RtlCounters& activity() const { return activity_; }
   const PacketCodec& codec() const { return codec_; }
-  const RtlParameters& parameters() const { return parameters_; }
+  const RtlParameters& parameters() const { return model_->parameters(); }
 
  private:
   struct FlitArrival {
@@ -63,9 +64,9 @@ class CoreTransactor {
   void tell(Cycle now, Listener& listener);
 
   const CoreContext context_;
-  const RtlParameters& parameters_;
+  const ModelLibrary::Model model_;
   const PacketCodec codec_;
-  std::unique_ptr<NeuronCoreDut> dut_;
+  NeuronCoreDut dut_;
   RtlCounters activity_;
   Ring<FlitArrival> flits_;
   Ring<CreditArrival> credits_;

@@ -6,7 +6,8 @@
 
 namespace spikeloom {
 
-LockstepCore::LockstepCore(const sc_core::sc_module_name& name, const CoreContext& context, const MakeModel& make_model)
+LockstepCore::LockstepCore(const sc_core::sc_module_name& name, const CoreContext& context, const MakeModel& make_model,
+                           ModelLibrary& models)
     : Core(name),
       context_(context),
       block_(context.chip.scheduler.add(*this)),
@@ -17,7 +18,7 @@ LockstepCore::LockstepCore(const sc_core::sc_module_name& name, const CoreContex
       credit_port_(lockstep_.add_port("credit", "credits",
                                       [](const auto& value) { return "vc " + std::to_string(value.word[0]); })),
       rows_(context, lockstep_, block_),
-      twin_(context, rows_.rtl_watcher()),
+      twin_(context, models, rows_.rtl_watcher()),
       leaving_(static_cast<std::size_t>(context.noc.vcs)) {
   inside_.owner = outside_.owner = this;
   link.in.flits(static_cast<FlitSink&>(inside_));

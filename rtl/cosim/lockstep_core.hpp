@@ -13,7 +13,8 @@ class LockstepCore : public Core, public LockstepBlock, private CoreTransactor::
  public:
   using MakeModel = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
 
-  LockstepCore(const sc_core::sc_module_name& name, const CoreContext& context, const MakeModel& make_model);
+  LockstepCore(const sc_core::sc_module_name& name, const CoreContext& context, const MakeModel& make_model,
+               ModelLibrary& models);
 
   void step(Cycle now) override;
   const std::vector<SliceCounts>& slice_counts() const override { return model_->slice_counts(); }

@@ -7,12 +7,12 @@
 #include "rtl/cosim/router_comparison.hpp"
 
 namespace spikeloom {
-LockstepRouter::LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context)
+LockstepRouter::LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context, ModelLibrary& models)
     : Router(name),
       context_(context),
       block_(context.chip.scheduler.add(*this)),
       model_(context.fabric.make_router("model", context.tile)),
-      twin_(context),
+      twin_(context, choose_router(models, context.chip.noc)),
       lockstep_(place_in_chip(this->name()), context.lockstep,
                 [this](const std::string& path, Cycle first, Cycle last) { write_waveform(path, first, last); }) {
   add_link_ports(lockstep_, twin_.vcs(), flit_ports_, credit_ports_);
@@ -84,7 +84,7 @@ void LockstepRouter::write_waveform(const std::string& path, Cycle first, Cycle 
   std::vector<Stimulus> stimuli = stimuli_;
   std::stable_sort(stimuli.begin(), stimuli.end(),
                    [](const Stimulus& a, const Stimulus& b) { return a.arrival < b.arrival; });
-  RouterTransactor traced(context_, true);
+  RouterTransactor traced(context_, twin_.model(), true);
   traced.configure();
   bool open = false;
   std::size_t next = 0;

@@ -14,7 +14,7 @@ class LockstepRouter final : public Router,
                              private RouterTransactor::Listener,
                              private RouterSide::Owner {
  public:
-  LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context);
+  LockstepRouter(const sc_core::sc_module_name& name, const RouterContext& context, ModelLibrary& models);
 
   RouterCounts counts() const override { return model_->counts(); }
   std::string waiting() const override { return model_->waiting(); }

@@ -8,7 +8,7 @@
 namespace spikeloom {
 
 LockstepTile::LockstepTile(const sc_core::sc_module_name& name, const RouterContext& router, const CoreContext& core,
-                           const MakeCore& make_core)
+                           const MakeCore& make_core, ModelLibrary& models)
     : MonolithicTile(name),
       router_context_(router),
       core_context_(core),
@@ -20,7 +20,7 @@ LockstepTile::LockstepTile(const sc_core::sc_module_name& name, const RouterCont
       lockstep_(place_in_chip(this->name()), core.chip.lockstep,
                 [this](const std::string& path, Cycle first, Cycle last) { write_waveform(path, first, last); }),
       rows_(core, lockstep_, block_),
-      twin_(router, core, rows_.rtl_watcher(), *this),
+      twin_(router, core, models, rows_.rtl_watcher(), *this),
       own_(kOwnPackets) {
   add_link_ports(lockstep_, core.noc.vcs, flit_ports_, credit_ports_);
   connect(model_router_->links[at(Direction::Local)], model_core_->link);

@@ -19,7 +19,7 @@ class LockstepTile final : public MonolithicTile,
   using MakeCore = std::function<std::unique_ptr<Core>(const sc_core::sc_module_name&, const CoreContext&)>;
 
   LockstepTile(const sc_core::sc_module_name& name, const RouterContext& router, const CoreContext& core,
-               const MakeCore& make_core);
+               const MakeCore& make_core, ModelLibrary& models);
 
   Router& router() override { return router_; }
   Core& core() override { return core_; }

@@ -16,19 +16,18 @@ bool is_terminal(int port) {
 
 }  // namespace
 
-RouterTransactor::RouterTransactor(const RouterContext& context, bool traced)
-    : RouterTransactor(context, rtl_parameters(context.chip.noc), nullptr, nullptr) {
-  dut_ = SpikeRouterDut::make(parameters_.set, traced);
-}
+RouterTransactor::RouterTransactor(const RouterContext& context, const ModelLibrary::Model& model, bool traced)
+    : RouterTransactor(
+          context, model, std::make_unique<SpikeRouterDut>(model, traced),
+          [bits = model->parameters().FlitBits](const Flit& flit) { return spikeloom::to_wires(flit, bits); }) {}
 
-RouterTransactor::RouterTransactor(const RouterContext& context, const RtlParameters& parameters,
+RouterTransactor::RouterTransactor(const RouterContext& context, ModelLibrary::Model model,
                                    std::unique_ptr<SpikeRouterDut> dut, ToWires to_wires)
     : context_(context),
-      parameters_(parameters),
+      model_(std::move(model)),
+      parameters_(model_->parameters()),
       dut_(std::move(dut)),
-      to_wires_(to_wires ? std::move(to_wires)
-                         : [bits = parameters.FlitBits](const Flit& flit) { return spikeloom::to_wires(flit, bits); }) {
-}
+      to_wires_(std::move(to_wires)) {}
 
 void RouterTransactor::configure(SpikeRouterDut& dut) const {
   if (context_.fabric.groups() > parameters_.GroupEntries)

@@ -8,6 +8,7 @@
 
 #include "base/ring.hpp"
 #include "rtl/load/rtl_parameters.hpp"
+#include "rtl/verilated/spike_router_dut.hpp"
 #include "rtl/wires/flit_wires.hpp"
 #include "sim/machine/router.hpp"
 
@@ -28,10 +29,10 @@ class RouterTransactor {
   /// A flit of the simulator as it stands on the wires.
   using ToWires = std::function<WireFlit(const Flit&)>;
 
-  /// Throws InputError when no set of parameters fits. `traced`: open_waveform() may be called.
-  explicit RouterTransactor(const RouterContext& context, bool traced = false);
-  /// A router in a larger piece, which is built with these parameters.
-  RouterTransactor(const RouterContext& context, const RtlParameters& parameters, std::unique_ptr<SpikeRouterDut> dut,
+  /// `traced`: open_waveform() may be called.
+  RouterTransactor(const RouterContext& context, const ModelLibrary::Model& model, bool traced = false);
+  /// A router in a larger piece.
+  RouterTransactor(const RouterContext& context, ModelLibrary::Model model, std::unique_ptr<SpikeRouterDut> dut,
                    ToWires to_wires);
 
   /// Writes place, tables and queue lengths; when all groups of the fabric are there.
@@ -56,6 +57,7 @@ class RouterTransactor {
   int flit_bits() const { return parameters_.FlitBits; }
   int vcs() const { return parameters_.Vcs; }
   const RouterContext& context() const { return context_; }
+  const ModelLibrary::Model& model() const { return model_; }
   void open_waveform(const std::string& path) { dut_->open_waveform(path); }
 
  private:
@@ -79,6 +81,7 @@ class RouterTransactor {
   Cycle latency_of(int port) const;
 
   const RouterContext context_;
+  const ModelLibrary::Model model_;
   const RtlParameters& parameters_;
   std::unique_ptr<SpikeRouterDut> dut_;
   const ToWires to_wires_;

@@ -3,12 +3,12 @@
 
 namespace spikeloom {
 
-RtlCore::RtlCore(const sc_core::sc_module_name& name, const CoreContext& context)
+RtlCore::RtlCore(const sc_core::sc_module_name& name, const CoreContext& context, ModelLibrary& models)
     : Core(name),
       chip_(context.chip),
       tile_(context.tile),
       block_(context.chip.scheduler.add(*this)),
-      twin_(context, *this) {
+      twin_(context, models, *this) {
   link.in.flits(static_cast<FlitSink&>(*this));
   link.in.credits(static_cast<CreditSink&>(*this));
 }

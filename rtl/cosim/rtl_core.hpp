@@ -12,7 +12,7 @@ class RtlCore final : public Core,
                       private Observer,
                       private CoreTransactor::Listener {
  public:
-  RtlCore(const sc_core::sc_module_name& name, const CoreContext& context);
+  RtlCore(const sc_core::sc_module_name& name, const CoreContext& context, ModelLibrary& models);
 
   void step(Cycle now) override;
   const std::vector<SliceCounts>& slice_counts() const override { return twin_.activity().slice_counts(); }

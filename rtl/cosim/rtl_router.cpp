@@ -5,11 +5,11 @@
 
 namespace spikeloom {
 
-RtlRouter::RtlRouter(const sc_core::sc_module_name& name, const RouterContext& context)
+RtlRouter::RtlRouter(const sc_core::sc_module_name& name, const RouterContext& context, ModelLibrary& models)
     : Router(name),
       scheduler_(context.chip.scheduler),
       block_(context.chip.scheduler.add(*this)),
-      twin_(context),
+      twin_(context, choose_router(models, context.chip.noc)),
       leaving_(static_cast<std::size_t>(kDirections * twin_.vcs())) {
   for (std::size_t port = 0; port < sides_.size(); ++port)
     sides_[port].attach(*this, static_cast<int>(port), links[port].in);

@@ -9,7 +9,7 @@ namespace spikeloom {
 
 class RtlRouter final : public Router, private Clocked, private RouterTransactor::Listener, private RouterSide::Owner {
  public:
-  RtlRouter(const sc_core::sc_module_name& name, const RouterContext& context);
+  RtlRouter(const sc_core::sc_module_name& name, const RouterContext& context, ModelLibrary& models);
 
   RouterCounts counts() const override { return twin_.counts(scheduler_.now()); }
   std::string waiting() const override { return twin_.waiting(); }

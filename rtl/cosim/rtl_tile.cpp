@@ -5,14 +5,15 @@
 
 namespace spikeloom {
 
-RtlTile::RtlTile(const sc_core::sc_module_name& name, const RouterContext& router, const CoreContext& core)
+RtlTile::RtlTile(const sc_core::sc_module_name& name, const RouterContext& router, const CoreContext& core,
+                 ModelLibrary& models)
     : MonolithicTile(name),
       chip_(core.chip),
       tile_(core.tile),
       router_("router", *this),
       core_("core", *this),
       block_(core.chip.scheduler.add(core_)),
-      twin_(router, core, *this, *this),
+      twin_(router, core, models, *this, *this),
       own_(kOwnPackets, 0),
       leaving_(static_cast<std::size_t>(kDirections * core.noc.vcs)) {
   for (std::size_t port = 0; port < sides_.size(); ++port)

@@ -12,7 +12,8 @@ class RtlTile final : public MonolithicTile,
                       private RouterSide::Owner,
                       private Observer {
  public:
-  RtlTile(const sc_core::sc_module_name& name, const RouterContext& router, const CoreContext& core);
+  RtlTile(const sc_core::sc_module_name& name, const RouterContext& router, const CoreContext& core,
+          ModelLibrary& models);
 
   Router& router() override { return router_; }
   Core& core() override { return core_; }

@@ -6,17 +6,17 @@
 
 namespace spikeloom {
 
-TileTransactor::TileTransactor(const RouterContext& router, const CoreContext& core, Observer& watcher,
-                               Listener& listener)
+TileTransactor::TileTransactor(const RouterContext& router, const CoreContext& core, ModelLibrary& models,
+                               Observer& watcher, Listener& listener)
     : core_(core),
-      parameters_(rtl_parameters(core.noc, &core.core)),
+      model_(choose_tile(models, core.noc, core.core)),
       codec_(core.chip.mapping, core.chip.dispatch, core.chip.network, core.noc.vcs),
       listener_(listener),
       dut_(nullptr),
       router_(
-          router, parameters_,
+          router, model_,
           [this] {
-            std::unique_ptr<TileDut> dut = TileDut::make(parameters_.set);
+            auto dut = std::make_unique<TileDut>(model_);
             dut_ = dut.get();
             return dut;
           }(),
@@ -25,19 +25,19 @@ TileTransactor::TileTransactor(const RouterContext& router, const CoreContext& c
       leaving_(codec_, core.chip.mapping, core.slices) {}
 
 std::unique_ptr<TileDut> TileTransactor::make_dut(bool traced) const {
-  std::unique_ptr<TileDut> dut = TileDut::make(parameters_.set, traced);
+  auto dut = std::make_unique<TileDut>(model_, traced);
   configure(*dut);
   return dut;
 }
 
 void TileTransactor::configure(TileDut& dut) const {
   router_.configure(dut);
-  const CoreConfig image(core_, codec_, parameters_);
+  const CoreConfig image(core_, codec_, parameters());
   for (const ConfigWrite& write : image.writes()) dut.configure(write.address, write.data);
 }
 
 WireFlit TileTransactor::to_wires(const Flit& flit) const {
-  WireFlit wires = wires_of(codec_.encode(core_.chip.packets[flit.packet]), flit, parameters_.FlitBits);
+  WireFlit wires = wires_of(codec_.encode(core_.chip.packets[flit.packet]), flit, parameters().FlitBits);
   wires.user = flit.packet;
   return wires;
 }
@@ -50,10 +50,10 @@ bool TileTransactor::step(Cycle now) {
 
 // The core's wires to its router are those of the next cycle.
 void TileTransactor::tell_core(Cycle now) {
-  const CoreProbe::Events events = dut_->events();
+  const CoreProbe::Events events = dut_->probe().events();
   const TileDut::Sent sent = dut_->sent();
   if (events.packet) {
-    const Packet packet = leaving_.packet(*dut_, events);
+    const Packet packet = leaving_.packet(dut_->probe(), events);
     const bool is_word = packet.kind == PacketKind::SpikeWord || packet.kind == PacketKind::ValueWord;
     activity_.count_packet(events.packet_slot, events.packet_is_credit, is_word, packet.flits);
     listener_.rtl_packet(packet, sent.user);
@@ -63,8 +63,8 @@ void TileTransactor::tell_core(Cycle now) {
     router_.count_arrival(static_cast<int>(Direction::Local), now + 1);
   }
   if (events.pop) listener_.rtl_pop();
-  activity_.step(*dut_, events, now);
-  listener_.rtl_events(*dut_, events, now);
+  activity_.step(dut_->probe(), events, now);
+  listener_.rtl_events(dut_->probe(), events, now);
 }
 
 }  // namespace spikeloom

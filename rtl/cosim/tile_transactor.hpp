@@ -29,8 +29,9 @@ class TileTransactor final : private RouterTransactor::Listener {
     ~Listener() = default;
   };
 
-  /// `watcher` is told of rows and of the datapath. Throws InputError when no set of parameters fits the chip.
-  TileTransactor(const RouterContext& router, const CoreContext& core, Observer& watcher, Listener& listener);
+  /// `watcher` is told of rows and of the datapath. Throws InputError when no model fits the chip.
+  TileTransactor(const RouterContext& router, const CoreContext& core, ModelLibrary& models, Observer& watcher,
+                 Listener& listener);
 
   /// Loads tables and memories; before the first cycle, when all groups of the fabric are there.
   void configure() { configure(*dut_); }
@@ -48,7 +49,7 @@ class TileTransactor final : private RouterTransactor::Listener {
   RouterCounts router_counts(Cycle now) const { return router_.counts(now); }
   std::string router_waiting() const { return router_.waiting(); }
   const PacketCodec& codec() const { return codec_; }
-  const RtlParameters& parameters() const { return parameters_; }
+  const RtlParameters& parameters() const { return model_->parameters(); }
   /// A flit of a packet as it stands on the wires; user bits: its handle.
   WireFlit to_wires(const Flit& flit) const;
 
@@ -59,7 +60,7 @@ class TileTransactor final : private RouterTransactor::Listener {
   void tell_core(Cycle now);
 
   const CoreContext core_;
-  const RtlParameters& parameters_;
+  const ModelLibrary::Model model_;
   const PacketCodec codec_;
   Listener& listener_;
   TileDut* dut_;  ///< of router_

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "rtl/generated/configurations.hpp"
 #include "rtl/verilated/core_tables.hpp"
+#include "rtl/verilated/model_parameters.hpp"
 #include "rtl/wires/packet_codec.hpp"
 #include "sim/machine/core.hpp"
 

@@ -48,21 +48,13 @@ std::string value_text(const std::string& key, int value) {
   return std::to_string(value);
 }
 
-std::vector<const RtlParameterKey*> differing(const RtlParameters& asked, const RtlParameters& set, bool with_core) {
-  std::vector<const RtlParameterKey*> keys;
-  for (const RtlParameterKey& key : kRtlKeys) {
-    const std::string name = key.key;
-    const bool of_router = name.rfind("noc.", 0) == 0 && name != "noc.spike_word_channels";
-    const bool compared = of_router || (with_core && name != "-");
-    if (compared && asked.*key.value != set.*key.value) keys.push_back(&key);
-  }
-  return keys;
-}
-
-std::string set_names() {
-  std::string names;
-  for (const RtlParameters& set : kRtlSets) names += (names.empty() ? "" : ", ") + std::string(set.set);
-  return names;
+std::vector<std::string> differing(const RtlParameters& asked, const RtlParameters& set, unsigned modules) {
+  std::vector<std::string> texts;
+  for (const RtlParameterKey& key : kRtlKeys)
+    if (key.in_yaml() && (key.modules & modules) != 0 && asked.*key.value != set.*key.value)
+      texts.push_back(std::string(key.key) + ": the chip has " + value_text(key.key, asked.*key.value) +
+                      ", the RTL set '" + set.set + "' " + value_text(key.key, set.*key.value));
+  return texts;
 }
 
 void require(bool holds, const char* key, const char* asked, const char* has) {
@@ -71,34 +63,41 @@ void require(bool holds, const char* key, const char* asked, const char* has) {
                      "; choose that, or router: model");
 }
 
-}  // namespace
-
-const RtlParameters& rtl_parameters(const NocSpec& noc, const CoreSpec* core) {
+void require_router(const NocSpec& noc) {
   require(noc.topology == Topology::Mesh, "noc.topology", "torus", "mesh");
   require(noc.routing != Routing::OddEven, "noc.routing", "odd_even", "xy or yx");
   require(noc.vc_policy == VcPolicy::Keep, "noc.vc_policy", "any", "keep");
   require(!noc.bypass, "noc.bypass", "true", "false");
+}
+
+ModelLibrary::Model model_with_core(ModelLibrary& models, const std::string& module, const RtlParameters& asked) {
+  const unsigned modules = module == "tile" ? RtlParameterKey::kBoth : RtlParameterKey::kCore;
+  return models.choose(module, [&](const RtlParameters& set) { return differing(asked, set, modules); });
+}
+
+RtlParameters asked_of_core(const NocSpec& noc, const CoreSpec& core) {
+  require_router(noc);
   RtlParameters asked = asked_of_router(noc);
-  if (core != nullptr) {
-    add_core(*core, asked);
-    asked.WordChannels = noc.spike_word_channels;
-  }
-  const RtlParameters* nearest = nullptr;
-  std::vector<const RtlParameterKey*> fewest;
-  for (const RtlParameters& set : kRtlSets) {
-    const std::vector<const RtlParameterKey*> keys = differing(asked, set, core != nullptr);
-    if (keys.empty()) return set;
-    if (nearest == nullptr || keys.size() < fewest.size()) {
-      nearest = &set;
-      fewest = keys;
-    }
-  }
-  std::string text;
-  for (const RtlParameterKey* key : fewest)
-    text += (text.empty() ? "" : "; ") + std::string(key->key) + ": the chip has " +
-            value_text(key->key, asked.*key->value) + ", the RTL set '" + nearest->set + "' " +
-            value_text(key->key, nearest->*key->value);
-  throw InputError(text + " (sets that are built: " + set_names() + "; more: rtl/configurations.cmake)");
+  add_core(core, asked);
+  asked.WordChannels = noc.spike_word_channels;
+  return asked;
+}
+
+}  // namespace
+
+ModelLibrary::Model choose_router(ModelLibrary& models, const NocSpec& noc) {
+  require_router(noc);
+  const RtlParameters asked = asked_of_router(noc);
+  return models.choose("spike_router",
+                       [&](const RtlParameters& set) { return differing(asked, set, RtlParameterKey::kRouter); });
+}
+
+ModelLibrary::Model choose_core(ModelLibrary& models, const NocSpec& noc, const CoreSpec& core) {
+  return model_with_core(models, "neuron_core", asked_of_core(noc, core));
+}
+
+ModelLibrary::Model choose_tile(ModelLibrary& models, const NocSpec& noc, const CoreSpec& core) {
+  return model_with_core(models, "tile", asked_of_core(noc, core));
 }
 
 }  // namespace spikeloom

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which of the built sets of parameters (rtl/configurations.cmake) a chip asks for.
+// The verilated models that a chip asks for.
 
 #include "chip/chip_spec.hpp"
-#include "rtl/generated/configurations.hpp"
+#include "rtl/verilated/model_library.hpp"
 
 namespace spikeloom {
 
-/// The set that has what the specification has, in all keys that begin with "noc."; with a core, in those that begin
-/// with "core." too. Throws InputError: the key, both values and the names of the sets; or what no RTL router does.
-const RtlParameters& rtl_parameters(const NocSpec& noc, const CoreSpec* core = nullptr);
+/// The model of spike_router whose parameters are what the specification says in the keys that begin with "noc."; of
+/// neuron_core or tile, in those that begin with "core.", too. Throws InputError: the key, both values and the names of
+/// the sets; or what no router in RTL does.
+ModelLibrary::Model choose_router(ModelLibrary& models, const NocSpec& noc);
+ModelLibrary::Model choose_core(ModelLibrary& models, const NocSpec& noc, const CoreSpec& core);
+ModelLibrary::Model choose_tile(ModelLibrary& models, const NocSpec& noc, const CoreSpec& core);
 
 }  // namespace spikeloom

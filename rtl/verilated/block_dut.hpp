@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "rtl/verilated/model_parameters.hpp"
+
 namespace spikeloom {
 
 /// One flit on the wires of a link, bit 0 first. No chip has wider ones.
@@ -37,9 +39,6 @@ struct PortWires {
 /// Ports of a block, in the order of sim/machine/router.hpp Direction; a block has no more.
 constexpr int kBlockPorts = 6;
 using BlockWires = std::array<PortWires, kBlockPorts>;
-
-/// Parameters of a module.
-using NamedNumbers = std::vector<std::pair<std::string, std::int64_t>>;
 
 /// What a block is loaded with before the first cycle: writes of the configuration port (address, data), and sizes of
 /// the tables that their addresses are cut for.

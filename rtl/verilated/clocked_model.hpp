@@ -2,76 +2,58 @@
 #pragma once
 // A verilated model with its clock, and a VCD of it while one is asked for. One cycle is 10 time units.
 
-#include <verilated.h>
-#include <verilated_vcd_c.h>
-
-#include <cstdint>
-#include <memory>
-#include <string>
+#include "rtl/verilated/model_instance.hpp"
 
 namespace spikeloom {
 
-/// Model: has clk_i and rst_ni.
-template <class Model>
+/// Its module has clk_i and rst_ni. The owner sets the inputs and calls reset().
 class ClockedModel {
  public:
-  /// `traced`: a waveform may be opened later. Registers and inputs come up with random values, as in silicon, and the
-  /// same ones each time; the owner sets its inputs and calls reset().
-  explicit ClockedModel(bool traced) {
-    context_->traceEverOn(traced);
-    context_->randReset(2);
-    context_->randSeed(1);
-    model_ = std::make_unique<Model>(context_.get(), "rtl");
-  }
-  ~ClockedModel() {
-    if (waveform_) waveform_->close();
-    model_->final();
-  }
-  ClockedModel(const ClockedModel&) = delete;
-  ClockedModel& operator=(const ClockedModel&) = delete;
+  explicit ClockedModel(std::shared_ptr<const RtlModel> model, bool traced = false)
+      : instance_(std::move(model), traced), clock_(instance_.port("clk_i")), reset_(instance_.port("rst_ni")) {}
 
-  Model& ports() { return *model_; }
-  const Model& ports() const { return *model_; }
+  ModelPort port(const std::string& name) const { return instance_.port(name); }
+  const RtlParameters& parameters() const { return instance_.model().parameters(); }
+  void eval() { instance_.eval(); }
 
   void reset() {
-    model_->clk_i = 0;
-    model_->rst_ni = 1;
-    model_->eval();
-    model_->rst_ni = 0;
-    model_->eval();
+    clock_.set(0);
+    reset_.set(1);
+    eval();
+    reset_.set(0);
+    eval();
     edge();
-    model_->rst_ni = 1;
-    model_->eval();
+    reset_.set(1);
+    eval();
   }
 
   void open_waveform(const std::string& path) {
-    waveform_ = std::make_unique<VerilatedVcdC>();
-    model_->trace(waveform_.get(), 99);
-    waveform_->open(path.c_str());
+    instance_.open_waveform(path);
+    has_waveform_ = true;
   }
 
   /// The edge that ends cycle `cycle`: inputs are captured, and outputs are those of the next.
   void clock(std::uint64_t cycle) {
-    if (!waveform_) return edge();
-    waveform_->dump(cycle * 10);  // the wires of the cycle, before its edge
-    model_->clk_i = 1;
-    model_->eval();
-    waveform_->dump(cycle * 10 + 5);
-    model_->clk_i = 0;
-    model_->eval();
+    if (!has_waveform_) return edge();
+    instance_.dump(cycle * 10);  // the wires of the cycle, before its edge
+    clock_.set(1);
+    eval();
+    instance_.dump(cycle * 10 + 5);
+    clock_.set(0);
+    eval();
   }
 
  private:
   void edge() {
-    model_->clk_i = 1;
-    model_->eval();
-    model_->clk_i = 0;
-    model_->eval();
+    clock_.set(1);
+    eval();
+    clock_.set(0);
+    eval();
   }
 
-  std::unique_ptr<VerilatedContext> context_ = std::make_unique<VerilatedContext>();
-  std::unique_ptr<Model> model_;
-  std::unique_ptr<VerilatedVcdC> waveform_;
+  ModelInstance instance_;
+  ModelPort clock_, reset_;
+  bool has_waveform_ = false;
 };
 
 }  // namespace spikeloom

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "rtl/verilated/clocked_model.hpp"
+
 namespace spikeloom {
 
 class CoreProbe {
@@ -31,15 +33,32 @@ class CoreProbe {
     int group_slot = 0, group_neuron = 0, group_count = 0;
   };
 
-  virtual ~CoreProbe() = default;
+  /// On a model that has the ports of neuron_core.sv which are there to be watched.
+  explicit CoreProbe(const ClockedModel& model);
 
-  virtual Events events() const = 0;
-  virtual std::vector<std::uint32_t> packet_bits() const = 0;  ///< [31:0] first
-  virtual std::uint32_t group_spikes() const = 0;              ///< bit i: neuron i of the group
-  virtual std::int32_t group_x(int i) const = 0;
-  virtual int sum_address() const = 0;
-  virtual int sum_count() const = 0;
-  virtual std::int32_t sum(int i) const = 0;
+  Events events() const;
+  std::vector<std::uint32_t> packet_bits() const;  ///< [31:0] first
+  /// Bit i: neuron i of the group.
+  std::uint32_t group_spikes() const { return static_cast<std::uint32_t>(group_spikes_.get()); }
+  std::int32_t group_x(int i) const { return static_cast<std::int32_t>(group_x_.get(32 * i, 32)); }
+  int sum_address() const { return static_cast<int>(sum_addr_.get()); }
+  int sum_count() const { return static_cast<int>(sum_count_.get()); }
+  std::int32_t sum(int i) const { return static_cast<std::int32_t>(sum_data_.get(32 * i, 32)); }
+
+ private:
+  /// A port that is one bit of an event, or a number of it.
+  struct Flag {
+    ModelPort port;
+    bool Events::*member;
+  };
+  struct Number {
+    ModelPort port;
+    int Events::*member;
+  };
+
+  std::vector<Flag> flags_;
+  std::vector<Number> numbers_;
+  const ModelPort packet_bits_, group_spikes_, group_x_, sum_addr_, sum_count_, sum_data_;
 };
 
 }  // namespace spikeloom

@@ -1,90 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rtl/verilated/neuron_core_dut.hpp"
 
-#include <algorithm>
-#include <stdexcept>
-
-#include "rtl/generated/configurations.hpp"
-#include "rtl/verilated/bits.hpp"
-#include "rtl/verilated/clocked_model.hpp"
-#include "rtl/verilated/core_probe_of.hpp"
-#include "rtl/verilated/neuron_core_models.hpp"
+#include "rtl/verilated/data_words.hpp"
 
 namespace spikeloom {
-namespace {
 
-template <class Model>
-class Dut final : public CoreProbeOf<NeuronCoreDut, Model> {
- public:
-  Dut(const RtlParameters& parameters, bool traced)
-      : CoreProbeOf<NeuronCoreDut, Model>(parameters.FlitBits * parameters.MaxFlits),
-        model_(traced),
-        flit_bits_(parameters.FlitBits) {
-    this->watch(model_.ports());
-    model_.ports().cfg_valid_i = 0;
-    model_.ports().flit_valid_i = 0;
-    model_.ports().credit_i = 0;
-    model_.reset();
-  }
+NeuronCoreDut::NeuronCoreDut(std::shared_ptr<const RtlModel> model, bool traced)
+    : model_(std::move(model), traced),
+      probe_(model_),
+      cfg_valid_i_(model_.port("cfg_valid_i")),
+      cfg_addr_i_(model_.port("cfg_addr_i")),
+      cfg_data_i_(model_.port("cfg_data_i")),
+      flit_valid_i_(model_.port("flit_valid_i")),
+      flit_vc_i_(model_.port("flit_vc_i")),
+      flit_head_i_(model_.port("flit_head_i")),
+      flit_tail_i_(model_.port("flit_tail_i")),
+      flit_data_i_(model_.port("flit_data_i")),
+      credit_i_(model_.port("credit_i")),
+      flit_valid_o_(model_.port("flit_valid_o")),
+      flit_vc_o_(model_.port("flit_vc_o")),
+      flit_head_o_(model_.port("flit_head_o")),
+      flit_tail_o_(model_.port("flit_tail_o")),
+      flit_data_o_(model_.port("flit_data_o")),
+      flit_user_o_(model_.port("flit_user_o")),
+      credit_o_(model_.port("credit_o")),
+      busy_o_(model_.port("busy_o")) {
+  cfg_valid_i_.set(0);
+  flit_valid_i_.set(0);
+  credit_i_.set(0);
+  model_.reset();
+}
 
-  void configure(std::uint32_t address, std::uint32_t data) override {
-    model_.ports().cfg_valid_i = 1;
-    model_.ports().cfg_addr_i = address;
-    model_.ports().cfg_data_i = data;
-    model_.clock(0);
-    model_.ports().cfg_valid_i = 0;
-  }
+void NeuronCoreDut::configure(std::uint32_t address, std::uint32_t data) {
+  cfg_valid_i_.set(1);
+  cfg_addr_i_.set(address);
+  cfg_data_i_.set(data);
+  model_.clock(0);
+  cfg_valid_i_.set(0);
+}
 
-  void put_flit(const WireFlit& flit) override {
-    Model& m = model_.ports();
-    m.flit_valid_i = 1;
-    m.flit_vc_i = flit.vc;
-    m.flit_head_i = flit.head ? 1 : 0;
-    m.flit_tail_i = flit.tail ? 1 : 0;
-    for (int bit = 0; bit < flit_bits_; bit += 32)
-      put_bits(m.flit_data_i, bit, std::min(32, flit_bits_ - bit), flit.data[static_cast<std::size_t>(bit / 32)]);
-  }
-  void put_credit(int vc) override { put_bits(model_.ports().credit_i, vc, 1, 1); }
+void NeuronCoreDut::put_flit(const WireFlit& flit) {
+  flit_valid_i_.set(1);
+  flit_vc_i_.set(flit.vc);
+  flit_head_i_.set(flit.head ? 1 : 0);
+  flit_tail_i_.set(flit.tail ? 1 : 0);
+  put_data(flit_data_i_, 0, flit_data_i_.bits(), flit.data);
+}
 
-  void clock(std::uint64_t cycle) override {
-    model_.clock(cycle);
-    model_.ports().flit_valid_i = 0;
-    model_.ports().credit_i = 0;
-  }
+void NeuronCoreDut::clock(std::uint64_t cycle) {
+  model_.clock(cycle);
+  flit_valid_i_.set(0);
+  credit_i_.set(0);
+}
 
-  bool flit_valid() const override { return model_.ports().flit_valid_o != 0; }
-  WireFlit flit() const override {
-    const Model& m = model_.ports();
-    WireFlit flit;
-    flit.vc = static_cast<std::uint8_t>(m.flit_vc_o);
-    flit.head = m.flit_head_o != 0;
-    flit.tail = m.flit_tail_o != 0;
-    flit.user = m.flit_user_o;
-    for (int bit = 0; bit < flit_bits_; bit += 32)
-      flit.data[static_cast<std::size_t>(bit / 32)] = get_bits(m.flit_data_o, bit, std::min(32, flit_bits_ - bit));
-    return flit;
-  }
-  unsigned credits() const override { return model_.ports().credit_o; }
-  bool busy() const override { return model_.ports().busy_o != 0; }
-
-  void open_waveform(const std::string& path) override { model_.open_waveform(path); }
-
- private:
-  ClockedModel<Model> model_;
-  const int flit_bits_;
-};
-
-}  // namespace
-
-std::unique_ptr<NeuronCoreDut> NeuronCoreDut::make(const std::string& set, bool traced) {
-  for (const RtlParameters& parameters : kRtlSets) {
-    if (set != parameters.set) continue;
-#define SPIKELOOM_MAKE(name) \
-  if (set == #name) return std::make_unique<Dut<Vneuron_core_##name>>(parameters, traced);
-    SPIKELOOM_RTL_SETS(SPIKELOOM_MAKE)
-#undef SPIKELOOM_MAKE
-  }
-  throw std::logic_error("neuron_core: no set of parameters '" + set + "'");
+WireFlit NeuronCoreDut::flit() const {
+  WireFlit flit;
+  flit.vc = static_cast<std::uint8_t>(flit_vc_o_.get());
+  flit.head = flit_head_o_.get() != 0;
+  flit.tail = flit_tail_o_.get() != 0;
+  flit.user = static_cast<std::uint32_t>(flit_user_o_.get());
+  get_data(flit_data_o_, 0, flit_data_o_.bits(), flit.data);
+  return flit;
 }
 
 }  // namespace spikeloom

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+
 #include "rtl/verilated/block_dut.hpp"
 
 namespace spikeloom {
 
-/// Adds the verilated blocks that a trace can be replayed on; none in a program that was built without RTL.
-void register_duts(BlockDuts& duts);
+class ModelLibrary;
+
+/// Adds the verilated blocks that a trace can be replayed on; their models are looked for when one is made.
+void register_duts(BlockDuts& duts, const std::shared_ptr<ModelLibrary>& models);
 
 }  // namespace spikeloom

@@ -6,14 +6,14 @@
 #include "base/error.hpp"
 #include "rtl/verilated/config_map.hpp"
 #include "rtl/verilated/link_wires.hpp"
-#include "rtl/verilated/parameter_sets.hpp"
 
 namespace spikeloom {
 namespace {
 
 class SpikeRouterBlock final : public BlockDut {
  public:
-  SpikeRouterBlock(const RtlParameters& set, bool traced) : set_(set), dut_(SpikeRouterDut::make(set.set, traced)) {}
+  SpikeRouterBlock(ModelLibrary::Model model, bool traced)
+      : set_(model->parameters()), dut_(std::move(model), traced) {}
 
   void write_config(std::uint32_t address, std::uint64_t data) override {
     constexpr std::uint32_t kTable = (1U << config_map::kRouterTableOffset) - 1;
@@ -23,27 +23,27 @@ class SpikeRouterBlock final : public BlockDut {
     if (is_group && (address & kTable) >= static_cast<std::uint32_t>(set_.GroupEntries))
       throw InputError("the trace has a multicast group " + std::to_string(address & kTable) + ", the RTL set '" +
                        set_.set + "' a table for " + std::to_string(set_.GroupEntries) + " (GroupEntries)");
-    dut_->configure(address, data);
+    dut_.configure(address, data);
   }
 
   const BlockWires& clock(const BlockWires& in) override {
-    out_ = clock_links(*dut_, set_.Vcs, in, cycle_++);
+    out_ = clock_links(dut_, set_.Vcs, in, cycle_++);
     return out_;
   }
 
-  void open_waveform(const std::string& path) override { dut_->open_waveform(path); }
+  void open_waveform(const std::string& path) override { dut_.open_waveform(path); }
 
  private:
-  const RtlParameters& set_;
-  std::unique_ptr<SpikeRouterDut> dut_;
+  const RtlParameters set_;
+  SpikeRouterDut dut_;
   BlockWires out_{};
   std::uint64_t cycle_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<BlockDut> make_spike_router_block(const NamedNumbers& parameters, bool traced) {
-  return std::make_unique<SpikeRouterBlock>(parameter_set(parameters), traced);
+std::unique_ptr<BlockDut> make_spike_router_block(ModelLibrary::Model model, bool traced) {
+  return std::make_unique<SpikeRouterBlock>(std::move(model), traced);
 }
 
 }  // namespace spikeloom

@@ -4,10 +4,11 @@
 #include <memory>
 
 #include "rtl/verilated/block_dut.hpp"
+#include "rtl/verilated/model_library.hpp"
 
 namespace spikeloom {
 
-/// The router for a replay. Throws InputError when no set of parameters is as asked.
-std::unique_ptr<BlockDut> make_spike_router_block(const NamedNumbers& parameters, bool traced);
+/// The router for a replay.
+std::unique_ptr<BlockDut> make_spike_router_block(ModelLibrary::Model model, bool traced);
 
 }  // namespace spikeloom

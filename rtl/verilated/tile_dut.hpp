@@ -8,7 +8,7 @@
 
 namespace spikeloom {
 
-class TileDut : public SpikeRouterDut, public CoreProbe {
+class TileDut final : public SpikeRouterDut {
  public:
   /// What the core hands to its router: stands on the wires of the cycle that has begun.
   struct Sent {
@@ -18,10 +18,15 @@ class TileDut : public SpikeRouterDut, public CoreProbe {
   /// Of the user bits: the packet is this core's, and the others count such packets.
   static constexpr std::uint32_t kOwnPacket = 1U << 31;
 
-  /// The model of that set of parameters, out of reset. Throws std::logic_error when there is none.
-  static std::unique_ptr<TileDut> make(const std::string& set, bool traced = false);
+  /// Out of reset. `traced`: open_waveform() may be called.
+  explicit TileDut(std::shared_ptr<const RtlModel> model, bool traced = false);
 
-  virtual Sent sent() const = 0;
+  const CoreProbe& probe() const { return probe_; }
+  Sent sent() const;
+
+ private:
+  const CoreProbe probe_;
+  const ModelPort flit_valid_o_, flit_head_o_, flit_tail_o_, flit_user_o_;
 };
 
 }  // namespace spikeloom

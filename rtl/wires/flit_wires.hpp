@@ -6,7 +6,7 @@
 
 #include "chip/packet.hpp"
 #include "chip/packet_layout.hpp"
-#include "rtl/verilated/spike_router_dut.hpp"
+#include "rtl/verilated/wire_flit.hpp"
 
 namespace spikeloom {
 

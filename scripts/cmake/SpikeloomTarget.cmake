@@ -54,8 +54,7 @@ function(spikeloom_sources variable)
 endfunction()
 
 # spikeloom_library(<room> [PRECOMPILED kind] SOURCES ... PUBLIC <libraries> PRIVATE <libraries>) makes target
-# spikeloom_<room>, and the
-# name spikeloom::<room> by which other projects link it.
+# spikeloom_<room>, and the name spikeloom::<room> by which other projects link it.
 function(spikeloom_library room)
   cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   if(NOT ARG_PRECOMPILED)
@@ -81,6 +80,9 @@ function(spikeloom_test_library name)
   spikeloom_use_precompiled(spikeloom_test_${name} ${ARG_PRECOMPILED})
 endfunction()
 
+# Seconds after which a test is taken to hang; far above what any takes on a slow, loaded machine.
+set(SPIKELOOM_TEST_TIMEOUT 7200)
+
 # spikeloom_test(<name> [SYSTEMC] [SOURCES ...] LIBRARIES ...) makes an executable whose Catch2 cases are ctest cases,
 # one process each; without SOURCES of every .cpp in the folder. SYSTEMC chooses the main that lets SystemC provide
 # main() and starts Catch2 from sc_main.
@@ -104,5 +106,5 @@ function(spikeloom_test name)
   else()
     spikeloom_use_precompiled(test_${name} tests)
   endif()
-  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 1800)
+  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT ${SPIKELOOM_TEST_TIMEOUT})
 endfunction()

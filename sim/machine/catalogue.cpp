@@ -14,10 +14,10 @@ const typename Map::mapped_type& find(const Map& map, const BlockName& block, co
   if (found != map.end()) return found->second;
   const auto reason = missing.find(block.name);
   if (reason != missing.end())
-    throw InputError(block.where + ": block '" + block.name + "' is not in this program: " + reason->second);
+    throw InputError(block.where + ": block '" + block.name + "' is missing: " + reason->second);
   std::string known;
   for (const auto& entry : map) known += (known.empty() ? "" : ", ") + entry.first;
-  for (const auto& entry : missing) known += ", " + entry.first + " (not in this program)";
+  for (const auto& entry : missing) known += ", " + entry.first + " (missing)";
   throw InputError(block.where + ": unknown block '" + block.name + "'; known: " + known);
 }
 

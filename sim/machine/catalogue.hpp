@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The blocks a chip can be built from, by the name in its YAML. Filled explicitly by the program (apps), so that sim
-// knows contracts only; an unknown name is refused with the known ones, one that was left out of the program with why.
+// knows contracts only; an unknown name is refused with the known ones, one that is missing with the reason.
 
 #include <functional>
 #include <map>
@@ -34,7 +34,7 @@ class Catalogue {
 
   void add_router(const std::string& name, RouterFactory factory) { routers_[name] = std::move(factory); }
   void add_tile(const std::string& name, TileFactory factory) { tiles_[name] = std::move(factory); }
-  /// A name that exists but not in this program, and the reason: "built with ...".
+  /// A name that exists and cannot be chosen here, and the reason: "no verilated model of ...".
   void add_missing(BlockKind kind, const std::string& name, std::string reason);
 
   /// Throw InputError with the place of the name and the known names.

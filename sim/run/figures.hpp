@@ -11,24 +11,37 @@ namespace spikeloom {
 
 inline double cycles_to_ms(Cycle cycles, double clock_mhz) { return static_cast<double>(cycles) / clock_mhz / 1e3; }
 
-/// The last image that was through before the last one began: up to its end the pipeline was full. 0 when there is
-/// none.
-inline std::size_t last_before_draining(const std::vector<ImageResult>& images) {
-  std::size_t last = 0;
-  while (last + 1 < images.size() && images[last + 1].end_cycle <= images.back().begin_cycle) ++last;
-  return last;
+/// Images [first, end) of a run.
+struct ImageRange {
+  std::size_t first = 0, end = 0;
+  std::size_t size() const { return end - first; }
+};
+
+/// Images that began when the first one was through, and ended before the last one began: the pipeline was neither
+/// filling nor draining.
+inline ImageRange undisturbed_images(const std::vector<ImageResult>& images) {
+  ImageRange range;
+  while (range.first < images.size() && images[range.first].begin_cycle < images.front().end_cycle) ++range.first;
+  range.end = range.first;
+  while (range.end < images.size() && images[range.end].end_cycle <= images.back().begin_cycle) ++range.end;
+  return range;
 }
 
-/// Steady state: the time between two results while the pipeline is full, or when it never is, between the first result
-/// and the last. Of one image, its latency; in passes, where batches follow each other, all cycles over all images.
+/// Whether the run was long enough for a steady state: undisturbed images are more than those that filled the pipeline.
+inline bool is_steady(const RunResults& results) {
+  const ImageRange range = undisturbed_images(results.images);
+  return results.passes.empty() && range.size() > std::max<std::size_t>(range.first, 1);
+}
+
+/// In the steady state, the mean time between two results of undisturbed images. Otherwise all cycles over all images:
+/// a longer run is not slower, for it fills and drains once, too.
 inline double cycles_per_image(const RunResults& results) {
   const std::vector<ImageResult>& images = results.images;
   if (images.empty()) return 0;
-  if (!results.passes.empty()) return static_cast<double>(results.cycles) / static_cast<double>(images.size());
-  const std::size_t filled = last_before_draining(images), last = filled > 0 ? filled : images.size() - 1;
-  const Cycle begin = images.front().end_cycle, end = images[last].end_cycle;
-  if (end > begin) return static_cast<double>(end - begin) / static_cast<double>(last);
-  return static_cast<double>(images.front().latency_cycles());
+  if (!is_steady(results)) return static_cast<double>(results.cycles) / static_cast<double>(images.size());
+  const ImageRange range = undisturbed_images(images);
+  const Cycle cycles = images[range.end - 1].end_cycle - images[range.first].end_cycle;
+  return static_cast<double>(cycles) / static_cast<double>(range.size() - 1);
 }
 
 inline double throughput_images_per_s(const RunResults& results, double clock_mhz) {
@@ -36,19 +49,15 @@ inline double throughput_images_per_s(const RunResults& results, double clock_mh
   return cycles == 0 ? 0 : clock_mhz * 1e6 / cycles;
 }
 
-/// Mean latency of the images that began when the first one was through and the pipeline full, and ended before it
-/// drained; when there is none, the last one's.
+/// Mean latency of the undisturbed images; when there is none, the last one's.
 inline double steady_latency_cycles(const RunResults& results) {
   const std::vector<ImageResult>& images = results.images;
   if (images.empty()) return 0;
-  const std::size_t last = last_before_draining(images);
-  double sum = 0, count = 0;
-  for (std::size_t i = 0; i <= last; ++i) {
-    if (images[i].begin_cycle < images.front().end_cycle) continue;
-    sum += static_cast<double>(images[i].latency_cycles());
-    ++count;
-  }
-  return count > 0 ? sum / count : static_cast<double>(images.back().latency_cycles());
+  const ImageRange range = undisturbed_images(images);
+  double sum = 0;
+  for (std::size_t i = range.first; i < range.end; ++i) sum += static_cast<double>(images[i].latency_cycles());
+  return range.size() > 0 ? sum / static_cast<double>(range.size())
+                          : static_cast<double>(images.back().latency_cycles());
 }
 
 /// part / whole, and 0 of nothing.

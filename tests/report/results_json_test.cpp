@@ -53,10 +53,23 @@ TEST_CASE("results.json says what was measured") {
   CHECK_FALSE(results_json(report.input())["images"][0].contains("label"));
 }
 
-TEST_CASE("throughput of several images is that of the steady state") {
+TEST_CASE("Is throughput all images over all cycles where a run only fills and drains?") {
   Report report;
-  report.results.images = {{0, {}, 0, 1000}, {0, {}, 400, 1500}, {0, {}, 900, 2000}};
-  CHECK(results_json(report.input())["throughput_images_per_s"].get<double>() == Approx(2 * 500e6 / 1000));
+  report.results.images = {{0, {}, 0, 1000}, {0, {}, 0, 1100}, {0, {}, 0, 1200}};
+  report.results.cycles = 1200;
+  const Json json = results_json(report.input());
+  CHECK(json["throughput_images_per_s"].get<double>() == Approx(3 * 500e6 / 1200));
+  CHECK(json["streaming"]["steady_state"] == false);
+}
+
+TEST_CASE("Is throughput that of the steady state where images began and ended in it?") {
+  Report report;
+  report.results.images.clear();
+  for (Cycle i = 0; i < 8; ++i) report.results.images.push_back({0, {}, 500 * i, 500 * i + 1000});
+  report.results.cycles = 4500;
+  const Json json = results_json(report.input());
+  CHECK(json["throughput_images_per_s"].get<double>() == Approx(500e6 / 500));
+  CHECK(json["streaming"]["steady_state"] == true);
 }
 
 TEST_CASE("two runs give the same bytes apart from host times, which stand last") {

@@ -10,6 +10,7 @@
 #include "rtl/cosim/tapped_core.hpp"
 #include "sim/machine/fresh_context.hpp"
 #include "tests/rtl/set_specs.hpp"
+#include "tests/rtl/test_models.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/random_network.hpp"
 #include "tests/system/random_cuts.hpp"
@@ -21,8 +22,8 @@ namespace {
 class CoveredCore final : public LockstepCore {
  public:
   CoveredCore(const sc_core::sc_module_name& name, const CoreContext& context, const MakeModel& make_model,
-              CoreCoverage& coverage)
-      : LockstepCore(name, context, make_model), coverage_(coverage) {}
+              ModelLibrary& models, CoreCoverage& coverage)
+      : LockstepCore(name, context, make_model, models), coverage_(coverage) {}
 
  private:
   void rtl_events(const CoreProbe& dut, const CoreProbe::Events& events, Cycle now) override {
@@ -137,7 +138,7 @@ SystemCase core_case(const std::string& set, std::uint64_t seed) {
   result.chip.mesh.rows = random.between(2, 3);
   result.chip.core = core_of(set);
   result.chip.core.weight_sram_bytes = result.chip.core.accumulator_sram_bytes = 1 << 22;
-  result.chip.noc = noc_of(set);
+  result.chip.noc = core_noc_of(set);
   result.chip.noc.multicast = random.chance(60) ? Multicast::Tree : Multicast::Unicast;
   result.mapping_options.seed = seed;
   result.mapping_options.slack_rows = random.between(0, 3);
@@ -167,8 +168,9 @@ void run_cores_in_lockstep(const SystemCase& system_case, const Mapping& mapping
   Catalogue models;
   register_cores(models);
   const Catalogue::CoreFactory model = models.core({"neuron_core", "the model of a core in lock-step"});
+  const std::shared_ptr<ModelLibrary> rtl = test_models();
   const auto covered = [&](const sc_core::sc_module_name& name, const CoreContext& core) {
-    return std::make_unique<CoveredCore>(name, core, model, coverage);
+    return std::make_unique<CoveredCore>(name, core, model, *rtl, coverage);
   };
   const auto tapped = [&](const sc_core::sc_module_name& name, const CoreContext& core) -> std::unique_ptr<Core> {
     arrivals.push_back(std::make_unique<Arrivals>(core, coverage));

@@ -7,10 +7,9 @@
 #include <deque>
 #include <vector>
 
-#include "rtl/verilated/bits.hpp"
 #include "rtl/verilated/clocked_model.hpp"
-#include "rtl/verilated/input_queue_small/Vinput_queue_small.h"
 #include "sim/machine/input_queue.hpp"
+#include "tests/rtl/unit_model.hpp"
 #include "tests/support/random.hpp"
 
 namespace spikeloom {
@@ -30,7 +29,7 @@ class QueueBench {
  public:
   explicit QueueBench(std::uint64_t seed) : random_(seed) {
     idle();
-    rtl_.ports().pop_i = 0;
+    pop_i_.set(0);
     rtl_.reset();
   }
 
@@ -41,8 +40,8 @@ class QueueBench {
     rtl_.clock(now);
     const bool pop = random_.chance(pop_chance);
     idle();
-    rtl_.ports().pop_i = pop ? 1 : 0;
-    rtl_.ports().eval();
+    pop_i_.set(pop ? 1 : 0);
+    rtl_.eval();
     compare(now, pop);
   }
 
@@ -50,8 +49,8 @@ class QueueBench {
 
  private:
   void idle() {
-    rtl_.ports().flit_valid_i = 0;
-    rtl_.ports().flit_tail_i = 0;
+    flit_valid_i_.set(0);
+    flit_tail_i_.set(0);
   }
 
   void send(std::size_t vc, Cycle now) {
@@ -61,14 +60,13 @@ class QueueBench {
       return;
     }
     if (c.position == 0) begin(c);
-    auto& m = rtl_.ports();
     const bool tail = c.position + 1 == c.length;
     std::uint64_t data = c.words[static_cast<std::size_t>(kFlitWords * c.position + 1)];
     data = data << 32U | c.words[static_cast<std::size_t>(kFlitWords * c.position)];
-    m.flit_valid_i = 1;
-    m.flit_vc_i = static_cast<CData>(vc);
-    m.flit_tail_i = tail ? 1 : 0;
-    m.flit_data_i = data;
+    flit_valid_i_.set(1);
+    flit_vc_i_.set(vc);
+    flit_tail_i_.set(tail ? 1 : 0);
+    flit_data_i_.set(data);
     model_.receive(Flit(c.handle, 0, static_cast<int>(vc), c.position, tail), now);
     --c.places;
     c.position = tail ? 0 : c.position + 1;
@@ -84,18 +82,17 @@ class QueueBench {
   }
 
   void compare(Cycle now, bool pop) {
-    const auto& m = rtl_.ports();
     INFO("cycle " << now);
     const bool ready = model_.ready(now);
-    REQUIRE((m.valid_o != 0) == ready);
-    REQUIRE((m.popped_o != 0) == (ready && pop));
+    REQUIRE((valid_o_.get() != 0) == ready);
+    REQUIRE((popped_o_.get() != 0) == (ready && pop));
     if (ready) {
       const Words& words = packets_[model_.front().packet];
-      for (std::size_t i = 0; i < words.size(); ++i) REQUIRE(m.packet_o[i] == words[i]);
-      REQUIRE(m.flits_o == model_.front().flits);
+      for (std::size_t i = 0; i < words.size(); ++i) REQUIRE(packet_o_.get(32 * static_cast<int>(i), 32) == words[i]);
+      REQUIRE(flits_o_.get() == model_.front().flits);
       if (pop) take();
     }
-    REQUIRE(m.credit_o == (freed_.empty() ? 0U : 1U << freed_.front()));
+    REQUIRE(credit_o_.get() == (freed_.empty() ? 0U : 1U << freed_.front()));
     if (freed_.empty()) return;
     owed += freed_.size() > 1 ? 1U : 0U;
     ++channels_[freed_.front()].places;
@@ -109,7 +106,12 @@ class QueueBench {
   }
 
   Random random_;
-  ClockedModel<Vinput_queue_small> rtl_{false};
+  ClockedModel rtl_{unit_model("input_queue", "small")};
+  ModelPort flit_valid_i_ = rtl_.port("flit_valid_i"), flit_vc_i_ = rtl_.port("flit_vc_i"),
+            flit_tail_i_ = rtl_.port("flit_tail_i"), flit_data_i_ = rtl_.port("flit_data_i"),
+            pop_i_ = rtl_.port("pop_i");
+  const ModelPort valid_o_ = rtl_.port("valid_o"), popped_o_ = rtl_.port("popped_o"), packet_o_ = rtl_.port("packet_o"),
+                  flits_o_ = rtl_.port("flits_o"), credit_o_ = rtl_.port("credit_o");
   InputQueue model_;
   std::vector<Words> packets_;
   std::array<Channel, kVcs> channels_;

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "models/neuron.hpp"
-#include "rtl/verilated/lif_unit/Vlif_unit.h"
+#include "tests/rtl/unit_model.hpp"
 
 namespace spikeloom {
 namespace {
@@ -17,17 +17,17 @@ struct Neuron {
 class LifBench {
  public:
   void check(const Neuron& n) {
-    rtl_.accumulator_i = static_cast<std::uint32_t>(n.accumulator);
-    rtl_.membrane_i = static_cast<std::uint32_t>(n.membrane);
-    rtl_.threshold_i = static_cast<std::uint32_t>(n.threshold);
-    rtl_.output_shift_i = static_cast<CData>(n.output_shift);
-    rtl_.fraction_bits_i = static_cast<CData>(n.fraction_bits);
+    accumulator_i_.set(static_cast<std::uint32_t>(n.accumulator));
+    membrane_i_.set(static_cast<std::uint32_t>(n.membrane));
+    threshold_i_.set(static_cast<std::uint32_t>(n.threshold));
+    output_shift_i_.set(static_cast<std::uint64_t>(n.output_shift));
+    fraction_bits_i_.set(static_cast<std::uint64_t>(n.fraction_bits));
     rtl_.eval();
     const std::int32_t x = round_shift_right(n.accumulator, n.output_shift);
     const LifResult result = lif_step(n.membrane, shift_left(x, n.fraction_bits), n.threshold);
     ++checked;
-    if (rtl_.x_o == static_cast<std::uint32_t>(x) && (rtl_.spike_o != 0) == result.spike &&
-        rtl_.membrane_o == static_cast<std::uint32_t>(result.membrane))
+    if (x_o_.get() == static_cast<std::uint32_t>(x) && (spike_o_.get() != 0) == result.spike &&
+        membrane_o_.get() == static_cast<std::uint32_t>(result.membrane))
       return;
     FAIL("accumulator " << n.accumulator << " shift " << n.output_shift << " fraction bits " << n.fraction_bits
                         << " membrane " << n.membrane << " threshold " << n.threshold);
@@ -36,8 +36,11 @@ class LifBench {
   std::uint64_t checked = 0;
 
  private:
-  VerilatedContext context_;
-  Vlif_unit rtl_{&context_};
+  ModelInstance rtl_{unit_model("lif_unit", "default")};
+  ModelPort accumulator_i_ = rtl_.port("accumulator_i"), membrane_i_ = rtl_.port("membrane_i"),
+            threshold_i_ = rtl_.port("threshold_i"), output_shift_i_ = rtl_.port("output_shift_i"),
+            fraction_bits_i_ = rtl_.port("fraction_bits_i");
+  const ModelPort x_o_ = rtl_.port("x_o"), spike_o_ = rtl_.port("spike_o"), membrane_o_ = rtl_.port("membrane_o");
 };
 
 }  // namespace

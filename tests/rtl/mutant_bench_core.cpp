@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // mutant_bench_core SET CYCLES WAVEFORM_FOLDER: lock-step of neuron_core.sv in random chips until a difference (it is
 // printed; exit code 1), or until so many block-cycles are compared and everything was reached (0; see
-// core_coverage.hpp). 2: something was not reached in ten times as many. The models come from a shared library, as for
-// the routers (mutant_bench_router.cpp).
+// core_coverage.hpp). 2: something was not reached in ten times as many. The models are those of SPIKELOOM_RTL_MODELS,
+// as for the routers (mutant_bench_router.cpp).
 
 #include <cstdlib>
 #include <exception>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // mutant_bench_router SET CYCLES WAVEFORM_FOLDER: lock-step of spike_router.sv on random networks until a difference
-// (it is printed; exit code 1) or so many block-cycles (0). The models come from a shared library, so that one of
-// changed sources can take its place: tests/rtl/mutants.py, and docs/bring-your-own-router.md.
+// (it is printed; exit code 1) or so many block-cycles (0). The models are those of the folder SPIKELOOM_RTL_MODELS,
+// where one of changed sources can take the place of the build's: tests/rtl/mutants.py.
 
 #include <cstdlib>
 #include <exception>

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every fault in rtl/mutants is caught by lock-step, and the message names the block.
 
-    tests/rtl/mutants.py --build BUILD [--verilator V] [--compiler C] [--jobs N] [PATCH...]
+    tests/rtl/mutants.py --build BUILD [--compiler C] [--jobs N] [PATCH...]
 
 A patch says in its first lines, before the diff:
 
@@ -11,8 +11,8 @@ A patch says in its first lines, before the diff:
     says: lock-step: router_   what the bench must print
     what: one sentence
 
-Each is applied to a copy of rtl/sv; the copy is verilated and compiled into a shared library that takes the place of the
-bench's own. The unchanged sources are built the same way first: the bench must find nothing in them.
+Each is applied to a copy of rtl/sv; the copy is verilated and compiled into a model that takes the place of the build's
+own, in a folder of its own (SPIKELOOM_RTL_MODELS). With the build's models the bench must find nothing.
 """
 
 import argparse
@@ -26,20 +26,19 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# block: (executable below BUILD/tests/rtl, its library, sources of the dut, what of X-macros names the sets)
-BENCHES = {
-    "spike_router": ("mutant_bench_router", "librouter_models.so", ["rtl/verilated/spike_router_dut.cpp"],
-                     "SPIKELOOM_RTL_ROUTER_SETS"),
-    "neuron_core": ("mutant_bench_core", "libcore_models.so", ["rtl/verilated/neuron_core_dut.cpp"], "SPIKELOOM_RTL_SETS"),
-}
+BENCHES = {"spike_router": "mutant_bench_router", "neuron_core": "mutant_bench_core"}  # below BUILD/tests/rtl
 CYCLES = "300000"
 
 
-def run(command, **options):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **options)
-    if done.returncode != 0 and "cwd" not in options:
+def run(*command, **options):
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **options)
+
+
+def call(*command):
+    done = run(*command)
+    if done.returncode != 0:
         raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
-    return done
+    return done.stdout
 
 
 def read_patch(path):
@@ -50,90 +49,70 @@ def read_patch(path):
     return fields
 
 
-class Builder:
-    def __init__(self, args):
-        self.args = args
-        self.include = pathlib.Path(args.build, "rtl", "include")
-
-    def runtime(self, folder):
-        """What all models share, compiled once."""
-        root = run([self.args.verilator, "--getenv", "VERILATOR_ROOT"]).stdout.strip()
-        self.flags = ["-std=c++17", "-O1", "-fPIC", "-w", f"-I{root}/include", f"-I{root}/include/vltstd", f"-I{ROOT}",
-                      "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=1", "-DVM_TRACE_FST=0", "-DVM_TRACE_VCD=1",
-                      "-DVL_TIME_CONTEXT"]
-        sources = [f"{root}/include/{name}.cpp" for name in ("verilated", "verilated_threads", "verilated_vcd_c")]
-        self.objects = [pathlib.Path(folder, pathlib.Path(source).stem + ".o") for source in sources]
-        for source, target in zip(sources, self.objects):
-            run([self.args.compiler, *self.flags, "-c", source, "-o", target])
-
-    def library(self, block, parameters, sv, folder):
-        """The shared library of a block from the sources in `sv`, with one set of parameters."""
-        _, library, duts, macro = BENCHES[block]
-        name = f"{block}_{parameters}"
-        top, values, sources = (self.include / "rtl/verilated" / name / "arguments.txt").read_text().splitlines()
-        include = pathlib.Path(folder, "include")
-        model = include / "rtl/verilated" / name
-        model.mkdir(parents=True)
-        run([self.args.verilator, "--cc", "--trace", "-O3", "--x-assign", "fast", "--x-initial", "unique",
-             "--noassert", "--no-timing", "-Wno-fatal", "-Wno-lint", "-Wno-style", "--top-module", top, "--prefix", "V" + name,
-             "--Mdir", model, *values.split(), pathlib.Path(self.args.build, "rtl", "spikeloom_pkg.sv"),
-             *(pathlib.Path(sv, source) for source in sources.split())])
-        models = include / "rtl/verilated" / f"{block}_models.hpp"
-        models.write_text(f'#include "rtl/verilated/{name}/V{name}.h"\n')
-        sets = (self.include / "rtl/generated/configurations.hpp").read_text()
-        generated = include / "rtl/generated/configurations.hpp"
-        generated.parent.mkdir(parents=True)
-        generated.write_text(re.sub(rf"(#define {macro}\(X\)).*", rf"\1 X({parameters})", sets))
-        everything = pathlib.Path(folder, "everything.cpp")
-        everything.write_text("".join(f'#include "{file}"\n' for file in sorted(model.glob("*.cpp"))))
-        run([self.args.compiler, *self.flags, f"-I{include}", f"-I{model}", "-shared", everything,
-             *(ROOT / dut for dut in duts), *self.objects, "-o", pathlib.Path(folder, library), "-pthread"])
-
-    def bench(self, block, parameters, folder):
-        executable = pathlib.Path(self.args.build, "tests", "rtl", BENCHES[block][0])
-        done = run([executable, parameters, CYCLES, folder], cwd=folder, timeout=300,
-                   env={**os.environ, "LD_LIBRARY_PATH": str(folder), "SYSTEMC_DISABLE_COPYRIGHT_MESSAGE": "1"})
-        return done.returncode, done.stdout + done.stderr
+def build_model(args, name, sv, models):
+    """The model of that name from the sources in `sv`, with its parameters and no optimisation to speak of."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch, name)
+        call("cmake", f"-DARGUMENTS={args.build}/rtl/verilated/{name}.cmake", f"-DSV={sv}", f"-DFOLDER={folder}", "-P",
+             ROOT / "scripts/cmake/verilate.cmake")
+        include = pathlib.Path(call("verilator", "--getenv", "VERILATOR_ROOT").strip(), "include")
+        flags = ["-std=c++17", "-fPIC", "-fvisibility=hidden", "-fno-gnu-unique", "-w", f"-I{include}",
+                 f"-I{include}/vltstd", f"-I{ROOT}", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=1", "-DVM_TRACE_FST=0",
+                 "-DVM_TRACE_VCD=1", "-DVL_TIME_CONTEXT"]
+        objects = []
+        for part, optimisation in ("fast", "-O1"), ("slow", "-O0"), ("model", "-O0"):
+            objects.append(folder / f"{part}.o")
+            call(args.compiler, *flags, optimisation, "-c", folder / f"{part}.cpp", "-o", objects[-1])
+        model = models / f"{name}.so"
+        model.unlink()
+        call(args.compiler, "-shared", *objects, args.build / "rtl/libspikeloom_verilated_runtime.a", "-o", model,
+             "-pthread")
 
 
-def check_mutant(builder, patch):
+def run_bench(args, fields, models, folder):
+    done = run(args.build / "tests/rtl" / BENCHES[fields["block"]], fields["set"], CYCLES, folder, cwd=folder,
+               env={**os.environ, "SPIKELOOM_RTL_MODELS": str(models), "SYSTEMC_DISABLE_COPYRIGHT_MESSAGE": "1"})
+    return done.returncode, done.stdout + done.stderr
+
+
+def check_mutant(args, patch):
     fields = read_patch(patch)
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "rtl" / "sv", pathlib.Path(folder, "rtl", "sv"))
-        run(["patch", "-p1", "--fuzz=0", "-d", folder, "-i", patch])
-        builder.library(fields["block"], fields["set"], pathlib.Path(folder, "rtl", "sv"), folder)
-        code, output = builder.bench(fields["block"], fields["set"], folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, models = pathlib.Path(scratch), pathlib.Path(scratch, "models")
+        shutil.copytree(ROOT / "rtl" / "sv", folder / "rtl" / "sv")
+        models.mkdir()
+        for model in (args.build / "rtl" / "models").glob("*.so"):
+            (models / model.name).symlink_to(model)
+        call("patch", "-p1", "--fuzz=0", "-d", folder, "-i", patch)
+        build_model(args, f"{fields['block']}_{fields['set']}", folder / "rtl" / "sv", models)
+        code, output = run_bench(args, fields, models, folder)
         line = output.splitlines()[0] if output else ""
         caught = code == 1 and fields["says"] in line
         if caught and "waveform of the RTL: " in output:
-            caught = any(pathlib.Path(folder).glob("*.vcd"))
+            caught = any(folder.glob("*.vcd"))
             line += "" if caught else " (and its waveform is not there)"
         return caught, f"{patch.stem}: {'caught' if caught else 'NOT CAUGHT'}: {line[:150]}"
 
 
-def check_unchanged(builder, block, parameters):
+def check_unchanged(args, block, parameters):
     with tempfile.TemporaryDirectory() as folder:
-        builder.library(block, parameters, ROOT / "rtl" / "sv", folder)
-        code, output = builder.bench(block, parameters, folder)
+        code, output = run_bench(args, {"block": block, "set": parameters}, args.build / "rtl" / "models", folder)
         return code == 0, f"{block}, set {parameters}, unchanged: {output.splitlines()[0] if output else ''}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
-    parser.add_argument("--verilator", default="verilator")
     parser.add_argument("--compiler", default="c++")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("patches", nargs="*", type=pathlib.Path)
     args = parser.parse_args()
     args.build = pathlib.Path(args.build).resolve()
     patches = [patch.resolve() for patch in args.patches] or sorted((ROOT / "rtl" / "mutants").glob("*.patch"))
-    builder = Builder(args)
-    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        builder.runtime(folder)
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         kinds = sorted({(fields["block"], fields["set"]) for fields in map(read_patch, patches)})
-        work = [pool.submit(check_unchanged, builder, *kind) for kind in kinds]
-        work += [pool.submit(check_mutant, builder, patch) for patch in patches]
+        work = [pool.submit(check_unchanged, args, *kind) for kind in kinds]
+        work += [pool.submit(check_mutant, args, patch) for patch in patches]
         results = [job.result() for job in work]
     for _, text in results:
         print(text)

@@ -4,20 +4,21 @@
 #include <catch2/catch.hpp>
 
 #include "noc/allocate.hpp"
-#include "rtl/verilated/round_robin_6/Vround_robin_6.h"
+#include "tests/rtl/unit_model.hpp"
 
 namespace spikeloom {
 
 TEST_CASE("round_robin.sv is first_from() for all requests and pointers") {
-  VerilatedContext context;
-  Vround_robin_6 rtl(&context);
+  ModelInstance rtl(unit_model("round_robin", "6"));
+  ModelPort request = rtl.port("request_i"), current = rtl.port("pointer_i");
+  const ModelPort grant = rtl.port("grant_o");
   for (unsigned requests = 0; requests < 64; ++requests)
     for (int pointer = 0; pointer <= 6; ++pointer) {
-      rtl.request_i = static_cast<CData>(requests);
-      rtl.pointer_i = static_cast<CData>(pointer);
+      request.set(requests);
+      current.set(static_cast<std::uint64_t>(pointer));
       rtl.eval();
       const unsigned expected = requests == 0 ? 0 : 1U << static_cast<unsigned>(first_from(requests, pointer));
-      if (rtl.grant_o != expected) FAIL("requests " << requests << " pointer " << pointer);
+      if (grant.get() != expected) FAIL("requests " << requests << " pointer " << pointer);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rtl/cosim/lockstep_router.hpp"
+#include "tests/rtl/test_models.hpp"
 
 namespace spikeloom {
 namespace {
@@ -83,8 +84,8 @@ void run_in_lockstep(const MeshCase& mesh, const std::string& kernel, RouterCove
   BenchRouters routers;
   routers.lockstep = &compared;
   routers.waveform_folder = waveform_folder;
-  routers.make = [](const sc_core::sc_module_name& name, const RouterContext& context) {
-    return std::make_unique<LockstepRouter>(name, context);
+  routers.make = [models = test_models()](const sc_core::sc_module_name& name, const RouterContext& context) {
+    return std::make_unique<LockstepRouter>(name, context, *models);
   };
   routers.at_end = [&](const Router& router) {
     count_router(dynamic_cast<const LockstepRouter&>(router).twin().rtl_counts(), coverage);

@@ -5,6 +5,7 @@
 #include "noc/register.hpp"
 #include "rtl/register.hpp"
 #include "sim/machine/fresh_context.hpp"
+#include "tests/rtl/test_models.hpp"
 
 namespace spikeloom {
 namespace {
@@ -14,7 +15,7 @@ RunResults run_chip(const SystemCase& system_case, const ChipSpec& chip, const M
   Catalogue blocks;
   register_cores(blocks);
   register_fabrics(blocks);
-  register_rtl(blocks);
+  register_rtl(blocks, test_models());
   SimulationInput input{system_case.network, chip, mapping, system_case.images};
   input.images_in_flight = system_case.images_in_flight;
   return simulate(input, blocks);

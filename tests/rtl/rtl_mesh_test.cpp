@@ -7,6 +7,7 @@
 #include "rtl/cosim/rtl_router.hpp"
 #include "tests/noc/naive.hpp"
 #include "tests/rtl/router_bench.hpp"
+#include "tests/rtl/test_models.hpp"
 
 namespace spikeloom {
 namespace {
@@ -16,10 +17,11 @@ enum class Mix { All, Chessboard };
 
 BenchRouters routers_of(Mix mix) {
   BenchRouters routers;
-  routers.make = [mix](const sc_core::sc_module_name& name, const RouterContext& context) -> std::unique_ptr<Router> {
+  routers.make = [mix, models = test_models()](const sc_core::sc_module_name& name,
+                                               const RouterContext& context) -> std::unique_ptr<Router> {
     const int field = context.tile % context.chip.columns + context.tile / context.chip.columns;
     if (mix == Mix::Chessboard && field % 2 == 0) return context.fabric.make_router(name, context.tile);
-    return std::make_unique<RtlRouter>(name, context);
+    return std::make_unique<RtlRouter>(name, context, *models);
   };
   return routers;
 }

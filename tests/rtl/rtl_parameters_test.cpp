@@ -4,14 +4,16 @@
 #include <catch2/catch.hpp>
 
 #include "rtl/cosim/rtl_router.hpp"
+#include "rtl/load/rtl_parameters.hpp"
 #include "tests/rtl/router_bench.hpp"
+#include "tests/rtl/test_models.hpp"
 #include "tests/support/error_of.hpp"
 
 namespace spikeloom {
 namespace {
 
 std::string refusal(const NocSpec& noc) {
-  return error_of([&] { rtl_parameters(noc); });
+  return error_of([&] { choose_router(*test_models(), noc); });
 }
 
 // Of the network of set default with one thing changed.
@@ -22,21 +24,29 @@ std::string refusal_of(Change change) {
   return refusal(noc);
 }
 
-const std::string kSets = " (sets that are built: default, small, delays; more: rtl/configurations.cmake)";
+const std::string kSets = " (sets that are built: default, delays, small; more: rtl/configurations.cmake)";
 
 }  // namespace
 
 TEST_CASE("each set is found by its values") {
-  for (const char* set : {"default", "small", "delays"}) CHECK(std::string(rtl_parameters(noc_of(set)).set) == set);
-  CHECK(std::string(rtl_parameters(NocSpec{}).set) == "default");
+  const std::shared_ptr<ModelLibrary> models = test_models();
+  const auto set_of = [&](const NocSpec& noc) { return choose_router(*models, noc)->parameters().set; };
+  for (const char* set : {"default", "small", "delays"}) CHECK(set_of(noc_of(set)) == set);
+  CHECK(set_of(NocSpec{}) == "default");
 }
 
 TEST_CASE("the set that a core needs has its values, too") {
+  const std::shared_ptr<ModelLibrary> models = test_models();
   CoreSpec core;
-  CHECK(std::string(rtl_parameters(NocSpec{}, &core).set) == "default");
+  CHECK(choose_core(*models, NocSpec{}, core)->parameters().set == "default");
+  CHECK(choose_tile(*models, NocSpec{}, core)->parameters().set == "default");
+  CHECK(choose_core(*models, core_noc_of("small"), core_of("small"))->parameters().set == "small");
   core.lanes = 65;
-  CHECK(error_of([&] { rtl_parameters(NocSpec{}, &core); }) ==
-        "core.lanes: the chip has 65, the RTL set 'default' 64" + kSets);
+  const std::string told =
+      "core.lanes: the chip has 65, the RTL set 'default' 64 (sets that are built: default, small; more: "
+      "rtl/configurations.cmake)";
+  CHECK(error_of([&] { choose_core(*models, NocSpec{}, core); }) == told);
+  CHECK(error_of([&] { choose_tile(*models, NocSpec{}, core); }) == told);
 }
 
 TEST_CASE("a value that is not built is refused with both values") {
@@ -76,8 +86,8 @@ TEST_CASE("more trees than the table has entries are refused") {
   for (int first = 0; first < 36; ++first)
     for (int second = first + 1; second < 36; ++second) mesh.packets.push_back({0, {first, second}, 1, 1});
   BenchRouters routers;
-  routers.make = [](const sc_core::sc_module_name& name, const RouterContext& context) {
-    return std::make_unique<RtlRouter>(name, context);
+  routers.make = [models = test_models()](const sc_core::sc_module_name& name, const RouterContext& context) {
+    return std::make_unique<RtlRouter>(name, context, *models);
   };
   CHECK(error_of([&] { run_fabric(mesh, "active", BuildOrder::FabricFirst, routers); }) ==
         "noc.router: the chip has 630 multicast groups, the table of the RTL set 'small' 512 entries (GroupEntries in "

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/rtl/set_specs.hpp"
 
-#include <stdexcept>
+#include "tests/rtl/test_models.hpp"
 
 namespace spikeloom {
+namespace {
 
-const RtlParameters& parameters_of(const std::string& set) {
-  for (const RtlParameters& parameters : kRtlSets)
-    if (set == parameters.set) return parameters;
-  throw std::logic_error("no set " + set);
+RtlParameters parameters_of(const std::string& module, const std::string& set) {
+  return test_models()->model(module, set)->parameters();
 }
 
+}  // namespace
+
 NocSpec noc_of(const std::string& set) {
-  const RtlParameters& p = parameters_of(set);
+  const RtlParameters p = parameters_of("spike_router", set);
   NocSpec noc;
   noc.flit_bits = p.FlitBits;
   noc.vcs = p.Vcs;
@@ -27,12 +28,17 @@ NocSpec noc_of(const std::string& set) {
   noc.routing = p.RoutingYX != 0 ? Routing::YX : Routing::XY;
   noc.vc_allocator = p.SeparableVcAlloc != 0 ? Allocator::Separable : Allocator::ISlip;
   noc.switch_allocator = p.SeparableSwitchAlloc != 0 ? Allocator::Separable : Allocator::ISlip;
-  if (p.WordChannels != 0) noc.spike_word_channels = p.WordChannels;
+  return noc;
+}
+
+NocSpec core_noc_of(const std::string& set) {
+  NocSpec noc = noc_of(set);
+  noc.spike_word_channels = parameters_of("neuron_core", set).WordChannels;
   return noc;
 }
 
 CoreSpec core_of(const std::string& set) {
-  const RtlParameters& p = parameters_of(set);
+  const RtlParameters p = parameters_of("neuron_core", set);
   CoreSpec core;
   core.lanes = p.Lanes;
   core.neuron_lanes = p.NeuronLanes;

@@ -2,10 +2,11 @@
 // tap_range.sv against mapping/plan/valid_taps.hpp: every position, kernel, stride, padding and range near both ends of
 // a map.
 
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "mapping/plan/valid_taps.hpp"
-#include "rtl/verilated/tap_range/Vtap_range.h"
+#include "tests/rtl/unit_model.hpp"
 
 namespace spikeloom {
 namespace {
@@ -25,27 +26,27 @@ class TapBench {
  private:
   // Where nothing is reached, only the count says anything.
   void check(int position, int kernel, int stride_log2, int padding, Range outputs) {
-    rtl_.position_i = static_cast<CData>(position);
-    rtl_.kernel_i = static_cast<CData>(kernel);
-    rtl_.stride_log2_i = static_cast<CData>(stride_log2);
-    rtl_.padding_i = static_cast<CData>(padding);
-    rtl_.begin_i = static_cast<SData>(outputs.begin);
-    rtl_.end_i = static_cast<SData>(outputs.end);
+    const int inputs[] = {position, kernel, stride_log2, padding, outputs.begin, outputs.end};
+    for (std::size_t i = 0; i < inputs_.size(); ++i) inputs_[i].set(static_cast<std::uint64_t>(inputs[i]));
     rtl_.eval();
     const AxisTaps taps = axis_taps(position, kernel, 1 << stride_log2, padding, outputs);
     ++checked;
-    bool same = rtl_.count_o == taps.count;
+    bool same = value(count_o_) == taps.count;
     if (taps.count > 0) {
       ++reached;
-      same = same && rtl_.first_o == taps.output && rtl_.tap_o == taps.tap;
+      same = same && value(first_o_) == taps.output && value(tap_o_) == taps.tap;
     }
     if (!same)
       FAIL("position " << position << " kernel " << kernel << " stride " << (1 << stride_log2) << " padding " << padding
                        << " outputs " << outputs.begin << ".." << outputs.end);
   }
 
-  VerilatedContext context_;
-  Vtap_range rtl_{&context_};
+  static int value(const ModelPort& port) { return static_cast<int>(port.get()); }
+
+  ModelInstance rtl_{unit_model("tap_range", "default")};
+  std::array<ModelPort, 6> inputs_{rtl_.port("position_i"), rtl_.port("kernel_i"), rtl_.port("stride_log2_i"),
+                                   rtl_.port("padding_i"),  rtl_.port("begin_i"),  rtl_.port("end_i")};
+  const ModelPort count_o_ = rtl_.port("count_o"), first_o_ = rtl_.port("first_o"), tap_o_ = rtl_.port("tap_o");
 };
 
 }  // namespace

@@ -67,13 +67,13 @@ TEST_CASE("errors about single tiles say where and what is allowed") {
 
 TEST_CASE("a catalogue says which names it knows, and why one is not there") {
   Catalogue blocks;
-  blocks.add_missing(BlockKind::Router, "rtl", "built without");
+  blocks.add_missing(BlockKind::Router, "rtl", "no model");
   CHECK(error_of([&] {
           blocks.router({"rtl", "a.yaml:1:2: noc.router"});
-        }) == "a.yaml:1:2: noc.router: block 'rtl' is not in this program: built without");
+        }) == "a.yaml:1:2: noc.router: block 'rtl' is missing: no model");
   CHECK(error_of([&] {
           blocks.router({"rlt", "noc.router"});
-        }) == "noc.router: unknown block 'rlt'; known: model, rtl (not in this program)");
+        }) == "noc.router: unknown block 'rlt'; known: model, rtl (missing)");
   CHECK(error_of([&] { blocks.tile({"rtl", "tile.impl"}); }) == "tile.impl: unknown block 'rtl'; known: model");
 }
 

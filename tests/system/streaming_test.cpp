@@ -70,3 +70,11 @@ TEST_CASE("Is occupancy the datapaths' work, and does a full pipeline show?") {
 }
 
 }  // namespace spikeloom
+
+TEST_CASE("Does no run print a throughput that a long run cannot keep?") {
+  const double sustained = throughput_images_per_s(run_case(slow_case(2, 48, 4)), 500);
+  for (const auto& [images, in_flight] : {std::pair{2, 2}, {3, 3}, {4, 4}, {5, 4}, {6, 4}, {9, 4}, {8, 8}, {12, 8}}) {
+    INFO(images << " images, " << in_flight << " in flight");
+    CHECK(throughput_images_per_s(run_case(slow_case(2, images, in_flight)), 500) <= 1.02 * sustained);
+  }
+}

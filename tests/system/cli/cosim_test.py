@@ -2,6 +2,7 @@
 """Reference traces of blocks: recorded in a run, replayed on the blocks in RTL."""
 
 import json
+import os
 import re
 import unittest
 
@@ -60,16 +61,23 @@ class BadRecording(ScratchTest):
         self.assertEqual(list(self.folder.glob("a*")), [])
 
 
-class WithoutRtl(ScratchTest):
-    """Of a program that was built without."""
+class WithoutModels(ScratchTest):
+    COMMAND = "build it: scripts/build release spikeloom_rtl_models"
 
-    def test_refused_with_the_reason(self):
-        self.refused("cosim", "--block", "spike_router", "--trace", "a.jsonl", says="SPIKELOOM_RTL=OFF")
+    def setUp(self):
+        super().setUp()
+        os.environ["SPIKELOOM_RTL_MODELS"] = str(self.folder / "models")
+        self.addCleanup(os.environ.pop, "SPIKELOOM_RTL_MODELS")
+
+    def test_refused_with_the_command_that_builds_them(self):
+        for block in ("spike_router", "neuron_core", "tile"):
+            self.refused("cosim", "--block", block, "--trace", "a.jsonl",
+                         says=[f"--block {block}: no verilated model of {block} in {self.folder}/models", self.COMMAND])
 
     def test_traces_of_cores(self):
         for block in ("neuron_core", "tile"):
             self.refused("run", "run.yaml", "--record-trace", f"{block}@1,2",
-                         says=[f"--record-trace {block}@1,2: no RTL core", "SPIKELOOM_RTL=OFF"])
+                         says=[f"--record-trace {block}@1,2: no RTL core", self.COMMAND])
 
 
 class CoreRecording(RecordedBlocks):

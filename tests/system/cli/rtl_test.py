@@ -2,6 +2,7 @@
 """The main job with RTL in its chip: the same run, cycle by cycle; and chips that the RTL does not do."""
 
 import json
+import os
 import pathlib
 import shutil
 import tempfile
@@ -135,12 +136,31 @@ class BadRtl(RtlTest):
                      "chip.noc.topology=torus")
 
 
-class WithoutRtl(RtlTest):
-    def test_the_names_are_refused_with_the_reason(self):
-        for override in "chip.noc.router=rtl", "chip.noc.router=lockstep", "chip.tiles.1,1.core=rtl", "chip.tile.impl=rtl":
-            done = self.spikeloom_run("run.yaml", override)
-            self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
-            self.assertIn("is not in this program: built with SPIKELOOM_RTL=OFF", done.stderr)
+class WithoutModels(RtlTest):
+    def setUp(self):
+        super().setUp()
+        self.models = self.folder / "models"
+        os.environ["SPIKELOOM_RTL_MODELS"] = str(self.models)
+        self.addCleanup(os.environ.pop, "SPIKELOOM_RTL_MODELS")
+
+    def refused(self, override, *says):
+        done = self.spikeloom_run("run.yaml", override)
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        for text in says:
+            self.assertIn(text, done.stderr)
+
+    def test_the_names_are_refused_with_the_command_that_builds_them(self):
+        for override, module in (("chip.noc.router=rtl", "spike_router"), ("chip.noc.router=lockstep", "spike_router"),
+                                 ("chip.tiles.1,1.core=rtl", "neuron_core"), ("chip.tile.impl=rtl", "tile")):
+            self.refused(override, override.split("=")[0].removeprefix("chip."),
+                         f"is missing: no verilated model of {module} in {self.models}",
+                         "build it: scripts/build release spikeloom_rtl_models")
+
+    def test_a_file_that_is_no_model(self):
+        self.models.mkdir()
+        (self.models / "spike_router_default.so").write_text("text")
+        self.refused("chip.noc.router=rtl", f"{self.models}/spike_router_default.so: cannot be loaded")
 
 
 if __name__ == "__main__":
