@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Digits of a value word. The chip has no multiplier: weight * value is one shifted addition (or subtraction) per
-// non-zero digit of the value (machine.md section 4). Plain: sign and magnitude in binary. CSD: canonical signed digit,
+// non-zero digit of the value. Plain: sign and magnitude in binary. CSD: canonical signed digit,
 // the representation with the fewest non-zero digits (Reitwiesner 1960): no two neighbours are non-zero.
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The packets of machine.md section 6, as the simulator carries them. In hardware a packet is a header of kHeaderBits
+// Packets as the simulator carries them. In hardware a packet is a header of kHeaderBits
 // and a payload, cut into flits (chip/target.hpp); wider fields here cost nothing and keep messages readable.
 
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A packet's header as bits on wires (machine.md section 6; target.hpp says what the widths add up to): the one place
+// A packet's header as bits on wires (target.hpp says what the widths add up to): the one place
 // from which blocks/packet_codec takes it, and the package that the SystemVerilog modules read is generated. The header
 // lies in the low bits of the packet, its payload behind it; flits are cut from the low end.
 

@@ -10,7 +10,7 @@
 
 namespace spikeloom {
 
-/// Widths of the fields of a packet's header (machine.md section 6):
+/// Widths of the fields of a packet's header:
 /// destination tile 12, slice 5, kind and port 4, row 8, column 8, time step 3, image parity 1, channel group 7.
 /// Kind and port take 16 codes: spike word, value word and row end for each of four ports, credit, and the first three
 /// once more for a packet that several slices share. A shared packet has the number of its multicast group (15) in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// SDSA-3 on the accumulate datapath (machine.md section 4): Q (K^T V) per head, by additions alone.
+// SDSA-3 on the accumulate datapath: Q (K^T V) per head, by additions alone.
 //
 // Spike words of Q, K and V are only stored when they arrive (one cycle). When a row of K and V has ended at a step, a
 // KV job adds, for each set bit i of k, the bits of v to row i of the head's KV matrix. When KV of a step is complete

@@ -15,7 +15,7 @@
 
 namespace spikeloom {
 
-/// Whether a slice adds, or takes its rows from a recording (machine.md, section 9). Partial slices always add: nobody
+/// Whether a slice adds, or takes its rows from a recording. Partial slices always add: nobody
 /// records their sums.
 enum class Arithmetic : std::uint8_t { Computed, Recorded };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Which input rows an output row needs, and which output rows an input row touches: the arithmetic behind windows,
-// credits and skew (machine.md section 5). Used by the mapper to size windows and by the cores to grant credits.
+// credits and skew. Used by the mapper to size windows and by the cores to grant credits.
 //
 // Rows of a slice are counted locally (0 = first row of its band) and, over several images, globally:
 // image * rows_of_the_band + local row.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Residuals and partial sums that stay in their core (machine.md section 4): which may, and which do.
+// Residuals and partial sums that stay in their core: which may, and which do.
 
 #include "mapping/plan/mapping.hpp"
 

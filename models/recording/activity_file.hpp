@@ -2,7 +2,7 @@
 #pragma once
 // A recording: what the reference computed for some images, in a file. It holds everything that a chip needs to be
 // replayed without arithmetic: spikes and values of every layer, logits, prediction, synaptic additions. Written by
-// `spikeloom record`; read by runs in replay mode (machine.md, section 9). The file's layout: recording_format.hpp.
+// `spikeloom record`; read by runs in replay mode. The file's layout: activity_format.hpp.
 //
 // A recording belongs to one network and to the images it was made from: fingerprints of both stand in it, and whoever
 // replays asks require_network() once and find_image() for each image. What read() gives back is equal, bit by bit, to

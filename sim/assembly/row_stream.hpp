@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Rows of a map that leave a port, row by row under the row credits of their consumers (machine.md section 5): a row is
+// Rows of a map that leave a port, row by row under the row credits of their consumers: a row is
 // granted with all its time steps, as a core's is.
 
 #include <vector>

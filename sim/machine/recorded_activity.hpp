@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the cores of a replayed run ask for (machine.md, section 9): spikes and values as the reference computed them.
+// What the cores of a replayed run ask for: spikes and values as the reference computed them.
 // Implemented by sim/run/activity_book.
 
 #include "models/reference/reference.hpp"

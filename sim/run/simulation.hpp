@@ -27,7 +27,7 @@ struct SimulationInput {
   std::vector<Observer*> observers = {};
   /// Called now and then with rows finished and rows expected (all slices, images and time steps).
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
-  bool replay = false;  ///< cores take their rows from `activity` instead of adding (machine.md, section 9)
+  bool replay = false;  ///< cores take their rows from `activity` instead of adding
   /// What is compared with or replayed. Empty: the reference computes it.
   ActivitySource activity = {};
   std::string waveform_folder = ".";  ///< where a difference in lock-step leaves its waveform

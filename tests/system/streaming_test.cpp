@@ -69,8 +69,6 @@ TEST_CASE("Is occupancy the datapaths' work, and does a full pipeline show?") {
   CHECK(occupancy.layers_active.front() < occupancy.layers_active[occupancy.layers_active.size() / 2]);
 }
 
-}  // namespace spikeloom
-
 TEST_CASE("Does no run print a throughput that a long run cannot keep?") {
   const double sustained = throughput_images_per_s(run_case(slow_case(2, 48, 4)), 500);
   for (const auto& [images, in_flight] : {std::pair{2, 2}, {3, 3}, {4, 4}, {5, 4}, {6, 4}, {9, 4}, {8, 8}, {12, 8}}) {
@@ -78,3 +76,5 @@ TEST_CASE("Does no run print a throughput that a long run cannot keep?") {
     CHECK(throughput_images_per_s(run_case(slow_case(2, images, in_flight)), 500) <= 1.02 * sustained);
   }
 }
+
+}  // namespace spikeloom
