@@ -187,7 +187,7 @@ def clock(node):
 
 
 HEAD = """# SPDX-License-Identifier: Apache-2.0
-# Price list: energies in pJ, leakage in mW, area in um2, time in ns. Format and meaning: sim/report/README.md.
+# Price list: energies in pJ, leakage in mW, area in um2, time in ns. Format and meaning: energy/README.md.
 # Made by generate.py from tables/: do not edit, write a list of your own instead. Certainty: V1 run or read by the
 # project in the named tool or file; V2 an independent transcription of the paper's figure was found; R recalled;
 # derived from other figures by arithmetic; assumed: an estimate of this project. A band's low and high multiply a price.
