@@ -54,6 +54,18 @@ class CheckFloors(unittest.TestCase):
         self.refused("models/a.cpp", SPDX + "#include <systemc>\n", "models does not know SystemC")
         self.refused("sim/a.cpp", SPDX + "#include <systemc.h>\n", "include <systemc>")
 
+    def test_a_way_to_systemc_through_headers(self):
+        with tempfile.TemporaryDirectory() as root:
+            for path, content in (("energy/a.cpp", '#include "sim/a.hpp"\n'), ("sim/a.hpp", "#pragma once\n#include <systemc>\n")):
+                file = pathlib.Path(root, path)
+                file.parent.mkdir(parents=True)
+                file.write_text(SPDX + content)
+            done = subprocess.run([sys.executable, CHECK, root], capture_output=True, text=True, check=False)
+            self.assertIn("energy does not know SystemC; it comes by energy/a.cpp > sim/a.hpp", done.stdout)
+
+    def test_parts_of_a_room(self):
+        self.refused("sim/machine/a.cpp", SPDX + '#include "sim/run/a.hpp"\n', "sim/run/a.hpp is above")
+
     def test_relative_include(self):
         self.refused("sim/a.cpp", SPDX + '#include "a.hpp"\n', "written from the root")
 
