@@ -70,7 +70,7 @@ Page sweep_data(const std::string& folder) {
   return data;
 }
 
-void run_report(const ReportArguments& arguments) {
+void write_page(const ReportArguments& arguments) {
   const bool sweep = std::filesystem::is_directory(arguments.results);
   const std::string output = arguments.output.empty()
                                  ? std::filesystem::path(arguments.results).lexically_normal().string() + ".html"
@@ -81,6 +81,15 @@ void run_report(const ReportArguments& arguments) {
                                   : "Run on " + data.at("run").at("config").at("chip").at("name").get<std::string>();
   write_text(output, report_page(title, data));
   std::cout << output << ": one page, open it in a browser\n";
+}
+
+/// The page reads a good part of the results; whatever is missing there, or of another type, is the file's fault.
+void run_report(const ReportArguments& arguments) {
+  try {
+    write_page(arguments);
+  } catch (const Page::exception& error) {
+    throw InputError(arguments.results + ": damaged results: " + error.what());
+  }
 }
 
 }  // namespace

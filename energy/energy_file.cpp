@@ -70,8 +70,10 @@ EnergyInput read_input(JsonReader& results) {
 }
 
 /// Files were named as seen from where the run started; those that it did not name are "".
-void settle_files(Json& section, const char* key) {
+void settle_files(Json& section, const char* key, const std::string& file) {
   if (!section.contains(key)) return;
+  if (!section[key].is_string())
+    throw InputError(file + ": config: '" + key + "' must be the path of a file, in quotes");
   const std::string path = section[key].get<std::string>();
   if (path.empty())
     section.erase(key);
@@ -90,8 +92,8 @@ bool leaves_simulation_alone(const Override& change, const ConfigNode& chip) {
 ChipSpec read_chip_of(Json config, const std::string& path, const std::vector<Override>& changes) {
   if (!config.contains("chip")) throw InputError(path + ": config: no 'chip'");
   Json& chip_json = config["chip"];
-  settle_files(chip_json, "prices");
-  if (chip_json.contains("energy")) settle_files(chip_json["energy"], "ert");
+  settle_files(chip_json, "prices", path);
+  if (chip_json.contains("energy")) settle_files(chip_json["energy"], "ert", path);
   ConfigNode document = parse_document(config.dump(), Place{path, 1, 1});
   for (const Override& change : changes) {
     if (!leaves_simulation_alone(change, *document.find("chip")))

@@ -38,7 +38,10 @@ inline bool is_steady(const RunResults& results) {
 inline double cycles_per_image(const RunResults& results) {
   const std::vector<ImageResult>& images = results.images;
   if (images.empty()) return 0;
-  if (!is_steady(results)) return static_cast<double>(results.cycles) / static_cast<double>(images.size());
+  if (!results.passes.empty()) return static_cast<double>(results.cycles) / static_cast<double>(images.size());
+  if (!is_steady(results))
+    return static_cast<double>(images.back().end_cycle - images.front().begin_cycle) /
+           static_cast<double>(images.size());
   const ImageRange range = undisturbed_images(images);
   const Cycle cycles = images[range.end - 1].end_cycle - images[range.first].end_cycle;
   return static_cast<double>(cycles) / static_cast<double>(range.size() - 1);

@@ -127,6 +127,11 @@ class BadEnergy(EnergyTest):
 
     def test_files(self):
         self.refused("energy", "run.yaml", says=["run.yaml"])
+        self.refused("energy", ".", says=["is a folder, not a file"])
+        results = self.json("r.json")
+        results["config"]["chip"]["energy"]["ert"] = 3
+        (self.folder / "ert.json").write_text(json.dumps(results))
+        self.refused("energy", "ert.json", says=["ert.json", "'ert' must be the path of a file"])
         results = self.json("r.json")
         del results["cores"][0]["actions"]["vc_grant"]
         (self.folder / "short.json").write_text(json.dumps(results))

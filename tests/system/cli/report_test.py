@@ -151,6 +151,12 @@ class BadReport(ScratchTest):
         self.refused("report", "empty", says="outcomes.json")
         self.refused("report", "other.json", "--output", "gone/page.html", says="there is no folder")
 
+    def test_results_with_values_of_another_type(self):
+        for damage in ({"cores": [], "layers": [1]}, {"cores": [], "layers": [], "config": {"chip": 3}},
+                       {"cores": [], "layers": [], "config": {"chip": {}}}):
+            self.write("damaged.json", json.dumps({"figures": {}, "energy_pj": {}, **damage}))
+            self.refused("report", "damaged.json", says="damaged.json: damaged results")
+
 
 if __name__ == "__main__":
     unittest.main()
