@@ -169,7 +169,7 @@ class BadCosim(ScratchTest):
 
     def test_parameters(self):
         self.told(self.head.replace('"Vcs":1', '"Vcs":3'), self.first, self.end,
-                  says=["Vcs: the trace has 3", "'default' 1", "default, small"])
+                  says=["Vcs: the trace has 3", "'default' 1", "default, delays, small"])
         self.told(self.head.replace('"Torus":0', '"Torus":1'), self.first, self.end,
                   says=["Torus: the trace has 1", "'default' 0"])
         self.told(self.head.replace('"config":[', f'"config":[[{0x40010000 + 1024},1],'), self.first, self.end,
