@@ -10,6 +10,7 @@
 #include "apps/commands.hpp"
 #include "apps/energy_outputs.hpp"
 #include "apps/run_options.hpp"
+#include "apps/terminal.hpp"
 #include "base/output_file.hpp"
 #include "energy/energy.hpp"
 #include "energy/energy_file.hpp"
@@ -18,7 +19,6 @@
 #include "energy/price_check.hpp"
 #include "energy/prices.hpp"
 #include "report/energy_summary.hpp"
-#include "report/progress_bar.hpp"
 
 namespace spikeloom {
 namespace {

@@ -12,11 +12,11 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.hpp"
+#include "apps/terminal.hpp"
 #include "base/output_file.hpp"
 #include "base/units.hpp"
 #include "models/evaluate.hpp"
 #include "models/network_file.hpp"
-#include "report/progress_bar.hpp"
 
 namespace spikeloom {
 namespace {

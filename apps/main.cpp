@@ -4,12 +4,13 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
+#include <optional>
 #include <systemc>
 
 #include "apps/commands.hpp"
+#include "apps/terminal.hpp"
 #include "apps/version.hpp"
 #include "base/suggestion.hpp"
-#include "runs/failure.hpp"
 
 namespace {
 
@@ -43,7 +44,8 @@ int run_command_line(int argc, char* argv[]) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const bool asked_for = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);  // --help, --version
-    return asked_for ? app.exit(error) : spikeloom::report_bad_input(usage_error(app, error));
+    if (asked_for) return app.exit(error);
+    return spikeloom::report_failure({spikeloom::Failure::Kind::BadInput, usage_error(app, error)});
   }
   return 0;
 }
@@ -54,7 +56,10 @@ int sc_main(int argc, char* argv[]) {
   // Reports of the kernel become exceptions: nothing is printed in passing and nothing is ignored.
   sc_core::sc_report_handler::set_actions(sc_core::SC_ERROR, sc_core::SC_THROW);
   sc_core::sc_report_handler::set_actions(sc_core::SC_WARNING, sc_core::SC_THROW);
-  return spikeloom::with_exit_code([&] { return run_command_line(argc, argv); });
+  int exit_code = 0;
+  const std::optional<spikeloom::Failure> failure =
+      spikeloom::failure_of([&] { exit_code = run_command_line(argc, argv); });
+  return failure ? spikeloom::report_failure(*failure) : exit_code;
 }
 
 /// libsystemc has a main() too, which prints its banner before sc_main() could ask it not to.

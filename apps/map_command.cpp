@@ -11,15 +11,14 @@
 
 #include "apps/commands.hpp"
 #include "apps/run_options.hpp"
+#include "apps/terminal.hpp"
 #include "base/output_file.hpp"
 #include "base/text_table.hpp"
 #include "base/units.hpp"
 #include "mapping/cost/balance.hpp"
 #include "mapping/plan/mapping_file.hpp"
 #include "mapping/plan/memory.hpp"
-#include "report/progress_bar.hpp"
-#include "runs/run_file.hpp"
-#include "runs/run_inputs.hpp"
+#include "runs/run.hpp"
 
 namespace spikeloom {
 namespace {
@@ -84,18 +83,18 @@ std::string placement_text(const PlacementCosts& costs) {
 void run_map(const MapArguments& arguments) {
   require_writable(arguments.output);
   const RunSpec run = arguments.run.read();
-  const Network network = load_network(run.network);
-  const LabelledImages data = load_images(run.input, network);
-  const Activity activity = mapping_activity(network, run, data.images.front());
-  const PassPlan plan = make_plan(network, run, activity);
+  const RunInputs inputs = load_inputs(run);
+  const RunMapping mapping = map_run(run, inputs);
+  const Network& network = inputs.network;
+  const PassPlan& plan = mapping.plan;
   std::vector<MappingExpectations> expected;
   for (std::size_t i = 0; i < plan.passes.size(); ++i)
-    expected.push_back({balance_of(network, plan.passes[i], activity), plan.placements[i]});
+    expected.push_back({balance_of(network, plan.passes[i], mapping.activity), plan.placements[i]});
   write_text(arguments.output, plan_to_json(network, plan, expected));
   for (std::size_t i = 0; i < plan.passes.size(); ++i)
     std::cout << pass_text(network, plan, i) << cores_text(plan.passes[i], expected[i].balance)
               << balance_text(network, plan.passes[i], expected[i].balance) << placement_text(plan.placements[i]);
-  std::cout << arguments.output << ": " << network.layers.size() << " layers in " << all_slices(plan).slices.size()
+  std::cout << arguments.output << ": " << network.layers.size() << " layers in " << mapping.all.slices.size()
             << " slices\n";
 }
 

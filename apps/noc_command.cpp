@@ -8,6 +8,7 @@
 
 #include "apps/commands.hpp"
 #include "apps/run_options.hpp"
+#include "apps/terminal.hpp"
 #include "base/error.hpp"
 #include "base/output_file.hpp"
 #include "noc/alone/load_curve.hpp"
@@ -15,7 +16,6 @@
 #include "noc/alone/standalone_noc.hpp"
 #include "report/noc_json.hpp"
 #include "report/noc_text.hpp"
-#include "report/progress_bar.hpp"
 #include "runs/catalogue.hpp"
 
 namespace spikeloom {

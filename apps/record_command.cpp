@@ -12,13 +12,13 @@
 
 #include "apps/commands.hpp"
 #include "apps/run_options.hpp"
+#include "apps/terminal.hpp"
 #include "base/output_file.hpp"
 #include "base/text_table.hpp"
 #include "base/units.hpp"
 #include "models/recording/activity_file.hpp"
 #include "models/reference/reference.hpp"
-#include "report/progress_bar.hpp"
-#include "runs/run_inputs.hpp"
+#include "runs/run.hpp"
 
 namespace spikeloom {
 namespace {
@@ -32,11 +32,11 @@ struct RecordArguments {
 };
 
 /// Counts of each layer over all images.
-struct Activity {
+struct LayerTotals {
   std::vector<std::uint64_t> spikes, additions;
   double images = 0;
 
-  explicit Activity(std::size_t layers) : spikes(layers), additions(layers) {}
+  explicit LayerTotals(std::size_t layers) : spikes(layers), additions(layers) {}
   void add(const Inference& inference) {
     ++images;
     for (std::size_t i = 0; i < inference.layers.size(); ++i) {
@@ -57,7 +57,7 @@ std::uint64_t sum(const std::vector<std::uint64_t>& counts) {
 
 /// Returns the bytes of the file.
 std::uint64_t record(const RecordArguments& arguments, const Network& network, const std::vector<Image>& images,
-                     Activity& activity) {
+                     LayerTotals& activity) {
   const int threads =
       arguments.threads > 0 ? arguments.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   const std::uint64_t layers = network.layers.size();
@@ -74,7 +74,7 @@ std::uint64_t record(const RecordArguments& arguments, const Network& network, c
   return writer.bytes();
 }
 
-nlohmann::ordered_json rates_json(const Network& network, const Activity& activity) {
+nlohmann::ordered_json rates_json(const Network& network, const LayerTotals& activity) {
   nlohmann::ordered_json json;
   json["schema_version"] = kRatesSchemaVersion;
   json["images"] = activity.images;
@@ -86,7 +86,7 @@ nlohmann::ordered_json rates_json(const Network& network, const Activity& activi
   return json;
 }
 
-std::string table_text(const Network& network, const Activity& activity) {
+std::string table_text(const Network& network, const LayerTotals& activity) {
   using Align = TextTable::Align;
   TextTable table(output_width(), {Align::Left, Align::Right, Align::Right, Align::Right});
   table.add({"layer", "firing", "spikes", "additions"});
@@ -103,13 +103,14 @@ void run_record(const RecordArguments& arguments) {
   require_writable(arguments.output);
   if (!arguments.rates.empty()) require_writable(arguments.rates);
   const RunSpec run = arguments.run.read();
-  const Network network = load_network(run.network);
-  const LabelledImages data = load_images(run.input, network);
-  Activity activity(network.layers.size());
-  const std::uint64_t bytes = record(arguments, network, data.images, activity);
+  const RunInputs inputs = load_inputs(run);
+  const Network& network = inputs.network;
+  const std::vector<Image>& images = inputs.data.images;
+  LayerTotals activity(network.layers.size());
+  const std::uint64_t bytes = record(arguments, network, images, activity);
   if (!arguments.rates.empty()) write_text(arguments.rates, rates_json(network, activity).dump(1) + "\n");
-  std::cout << table_text(network, activity) << arguments.output << ": " << data.images.size()
-            << (data.images.size() == 1 ? " image, " : " images, ") << network.layers.size() << " layers, "
+  std::cout << table_text(network, activity) << arguments.output << ": " << images.size()
+            << (images.size() == 1 ? " image, " : " images, ") << network.layers.size() << " layers, "
             << network.time_steps << (network.time_steps == 1 ? " time step, " : " time steps, ")
             << grouped(sum(activity.spikes)) << " spikes, " << grouped(sum(activity.additions))
             << " synaptic additions, " << bytes_text(static_cast<std::int64_t>(bytes)) << "\n";

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "apps/commands.hpp"
+#include "apps/terminal.hpp"
 #include "apps/version.hpp"
 #include "base/error.hpp"
 #include "runs/execute/local_workers.hpp"
@@ -115,7 +116,7 @@ void forget_failures(const ResultsFolder& folder, const std::vector<Point>& poin
   for (const Point& point : points) folder.forget_failure(point);
 }
 
-/// False when it was interrupted. The progress bar is gone afterwards.
+/// False when it was interrupted.
 bool simulate_all(const SweepSpec& sweep, const ResultsFolder& folder, SweepRun& run, std::vector<Point>& points) {
   PointMaker maker(sweep, program_version());
   try {
@@ -140,7 +141,9 @@ bool simulate_points(const SweepSpec& sweep, const SweepArguments& arguments, co
     crew->begin({program_version(), sweep_fingerprint(sweep), shared});
     all.emplace(*crew, own);
   }
-  SweepRun run(folder, all ? static_cast<Workers&>(*all) : own);
+  ProgressBar bar("sweeping", "points");
+  SweepRun run(folder, all ? static_cast<Workers&>(*all) : own,
+               [&](std::size_t done, std::size_t total, const std::string& note) { bar.update(done, total, note); });
   const bool complete = simulate_all(sweep, folder, run, points);
   if (crew != nullptr) crew->dismiss();
   counts = run.counts();
@@ -169,7 +172,7 @@ void lead_sweep(const SweepArguments& arguments, RankCrew* crew) {
   if (part.whole()) {
     const std::vector<Outcome> outcomes = collect(sweep, folder, points);
     folder.write_summary(sweep, outcomes);
-    std::cout << sweep_summary(sweep, outcomes);
+    std::cout << sweep_summary(sweep, outcomes, output_width());
   }
   std::cout << folder.path() << ": " << counts.finished << " points simulated (" << counts.failed << " failed), "
             << counts.there << " were there" << std::endl;

@@ -14,6 +14,8 @@
 
 namespace spikeloom {
 
+class ObserverSet;
+
 /// What came before the simulation.
 struct PreparationTimes {
   double network_seconds = 0;  ///< reading or importing the network, and the images
@@ -30,6 +32,7 @@ struct ReportInput {
   std::vector<int> labels = {};          ///< of the images, where known: as many as images, or none
   int first_image = 0;                   ///< index of the first image in its file
   PreparationTimes preparation = {};
+  const ObserverSet* observers = nullptr;  ///< those that were asked for by name
 
   NocReport noc() const {
     NocReport report{chip.mesh, chip.noc, mapping.host_tile, results.cycles, {}};

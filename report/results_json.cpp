@@ -3,6 +3,7 @@
 
 #include "base/units.hpp"
 #include "energy/energy_json.hpp"
+#include "report/observers.hpp"
 #include "report/routers_json.hpp"
 #include "sim/run/figures.hpp"
 
@@ -177,6 +178,13 @@ void add_totals(Json& json, const ReportInput& input) {
   json["flit_hash"] = hex_text(results.flit_hash);
 }
 
+/// Only when some were asked for.
+void add_observers(Json& json, const ReportInput& input) {
+  if (input.observers == nullptr) return;
+  const Json seen = input.observers->json(input.results);
+  if (!seen.empty()) json["observers"] = seen;
+}
+
 }  // namespace
 
 nlohmann::ordered_json results_json(const ReportInput& input) {
@@ -201,6 +209,7 @@ nlohmann::ordered_json results_json(const ReportInput& input) {
   json["cores"] = list_of(results.cores.size(), input, core_json);
   json["noc"] = routers_json(input.noc());
   json["host_port"] = {{"actions", actions_json(results.host_actions)}};
+  add_observers(json, input);
   json["config"] = input.config;
   json["host"] = {{"network_seconds", input.preparation.network_seconds},
                   {"mapping_seconds", input.preparation.mapping_seconds},

@@ -16,7 +16,6 @@ namespace {
 
 using Align = TextTable::Align;
 
-constexpr int kNarrowest = 60;
 constexpr int kBillColumns = 78;  ///< what stands beside the sources of a bill
 constexpr int kShortestSource = 8;
 constexpr std::size_t kRows = 16;  ///< layers that are listed

@@ -8,6 +8,8 @@
 
 namespace spikeloom {
 
+constexpr int kNarrowest = 60;  ///< columns of a summary
+
 std::string classification_section(const ReportInput& input, int width);
 std::string run_section(const ReportInput& input, int width);
 /// Empty for a single image on a chip that holds the whole network.

@@ -6,6 +6,7 @@
 
 #include "base/text_table.hpp"
 #include "base/units.hpp"
+#include "report/observers.hpp"
 #include "report/summary_sections.hpp"
 #include "sim/run/figures.hpp"
 
@@ -14,7 +15,6 @@ namespace {
 
 using Align = TextTable::Align;
 
-constexpr int kNarrowest = 60;
 constexpr std::size_t kImagesListed = 8;
 constexpr int kImageColumns = 56;  ///< what stands beside two class names
 constexpr int kShortestClassName = 6;
@@ -183,6 +183,8 @@ std::string summary_text(const ReportInput& input, int width) {
     const std::string part = section(input, width);
     text += (text.empty() || part.empty() ? "" : "\n") + part;
   }
+  if (input.observers != nullptr)
+    for (const std::string& part : input.observers->sections(input.results, width)) text += "\n" + part;
   return text;
 }
 

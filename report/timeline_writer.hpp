@@ -7,17 +7,18 @@
 #include <string>
 #include <vector>
 
-#include "mapping/plan/mapping.hpp"
-#include "models/network.hpp"
-#include "sim/machine/observer.hpp"
-#include "sim/run/results.hpp"
+#include "report/run_observer.hpp"
 
 namespace spikeloom {
 
 class EventStream;
 
-class TimelineWriter : public Observer {
+class TimelineWriter : public RunObserver {
  public:
+  static constexpr const char* kName = "timeline";
+  static constexpr const char* kHelp = "for https://ui.perfetto.dev";
+
+  explicit TimelineWriter(const ObservedRun& run) : TimelineWriter(run.network, run.mapping, run.chip.clock_mhz) {}
   TimelineWriter(const Network& network, const Mapping& mapping, double clock_mhz);
 
   void on_row(const RowEvent& event) override;
@@ -27,7 +28,9 @@ class TimelineWriter : public Observer {
 
   /// With counters of how full the pipeline was, and the passes, of the results. Throws InputError when the file cannot
   /// be written.
-  void write(const std::string& path, const RunResults& results = {}) const;
+  void write(const std::string& path, const RunResults& results = {}) const override;
+  /// Nothing: events belong into a file of their own.
+  nlohmann::ordered_json json(const RunResults&) const override { return nlohmann::ordered_json::object(); }
 
  private:
   struct Span {

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Errors become one line on stderr and an exit code.
+// Errors as data: for exit codes of the program, for points of a sweep that failed.
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace spikeloom {
 
-constexpr int kRunFailed = 1;
-constexpr int kBadInput = 2;
+struct Failure {
+  enum class Kind {
+    BadInput,    ///< InputError: a file, a key or a figure that cannot be used
+    RunFailed,   ///< RunError, an error of SystemC, no memory left
+    Unexpected,  ///< any other exception
+  };
+  Kind kind = Kind::BadInput;
+  std::string text;  ///< a deadlock is told in several lines
+};
 
-/// Prints "spikeloom: error: ..." and returns kBadInput.
-int report_bad_input(const std::string& message);
-
-/// The result of the body, or the exit code of what it threw.
-int with_exit_code(const std::function<int()>& body);
+/// What `body` threw; nothing when it returned.
+std::optional<Failure> failure_of(const std::function<void()>& body);
 
 }  // namespace spikeloom

@@ -8,14 +8,12 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <iostream>
 
 #include "base/error.hpp"
 
 namespace spikeloom {
 
 pid_t fork_child(const std::function<void()>& body) {
-  std::cout.flush();
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child < 0) throw RunError(std::string("no further process: ") + std::strerror(errno));

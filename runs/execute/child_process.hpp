@@ -10,7 +10,8 @@
 
 namespace spikeloom {
 
-/// Runs `body` in a child, which then ends without any destructor of the parent's objects.
+/// Runs `body` in a child, which then ends without any destructor of the parent's objects. What the parent has printed
+/// and not flushed stays the parent's: `body` prints nothing, and the end of a child flushes nothing.
 pid_t fork_child(const std::function<void()>& body);
 
 /// Empty when the child ended by itself; else what ended it.

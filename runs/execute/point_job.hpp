@@ -17,7 +17,7 @@ using ResultPath = std::function<std::string(const Point&)>;
 
 /// Maps, simulates and writes the points of a job; points that differ in prices alone share a simulation. Called in a
 /// process that ends afterwards, since a failed simulation may leave anything behind. Throws nothing.
-void simulate_job(const std::vector<Point>& points, const Job& job, const LoadedInputs& inputs,
+void simulate_job(const std::vector<Point>& points, const Job& job, const LoadedInputs& loaded,
                   const ResultPath& result_path, const ReportSink& report);
 
 }  // namespace spikeloom

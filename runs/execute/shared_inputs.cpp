@@ -2,7 +2,6 @@
 #include "runs/execute/shared_inputs.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <thread>
 
 #include "models/reference/reference.hpp"
@@ -14,13 +13,10 @@ namespace {
 constexpr std::size_t kMostKept = 64;
 
 std::unique_ptr<LoadedInputs> load(const Point& point) {
-  const auto begin = std::chrono::steady_clock::now();
   auto loaded = std::make_unique<LoadedInputs>();
   loaded->key = point.shared.inputs;
-  loaded->network = load_network(point.run.network);
-  loaded->data = load_images(point.run.input, loaded->network);
-  loaded->inferences.resize(loaded->data.images.size());
-  loaded->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  loaded->inputs = std::make_shared<const RunInputs>(load_inputs(point.run));
+  loaded->inferences.resize(loaded->inputs->data.images.size());
   return loaded;
 }
 
@@ -38,21 +34,21 @@ LoadedInputs& SharedInputs::prepare(const Point& point) {
     loaded_.reset();  // two networks at a time need not fit
     loaded_ = load(point);
   }
-  const std::size_t asked = inferences_asked(point.run, loaded_->data.images.size());
+  const RunInputs& inputs = *loaded_->inputs;
+  const std::size_t asked = inferences_asked(point.run, inputs.data.images.size());
   const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   std::unique_ptr<Reference> reference;
   for (std::size_t i = 0; i < asked; ++i) {
     if (loaded_->inferences[i]) continue;
-    if (!reference) reference = std::make_unique<Reference>(loaded_->network, threads);
-    loaded_->inferences[i] = reference->run(loaded_->data.images[i]);
+    if (!reference) reference = std::make_unique<Reference>(inputs.network, threads);
+    loaded_->inferences[i] = reference->run(inputs.data.images[i]);
   }
   return *loaded_;
 }
 
-ActivitySource activity_source(const Point& point, const LoadedInputs& inputs) {
-  if (!point.run.recording.empty()) return recorded_activity(point.run, inputs.network, inputs.data.images);
-  if (inputs.inferences.empty() || !inputs.inferences.back()) return {};
-  return [&inputs](int image) { return *inputs.inferences[static_cast<std::size_t>(image)]; };
+ActivitySource activity_source(const Point& point, const LoadedInputs& loaded) {
+  if (!point.run.recording.empty() || loaded.inferences.empty() || !loaded.inferences.back()) return {};
+  return [&loaded](int image) { return *loaded.inferences[static_cast<std::size_t>(image)]; };
 }
 
 }  // namespace spikeloom

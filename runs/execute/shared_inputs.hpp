@@ -6,17 +6,15 @@
 #include <memory>
 #include <optional>
 
-#include "runs/run_inputs.hpp"
+#include "runs/run.hpp"
 #include "runs/sweep/points.hpp"
 
 namespace spikeloom {
 
 struct LoadedInputs {
   std::string key;  ///< SharedWork::inputs
-  Network network;
-  LabelledImages data;
+  std::shared_ptr<const RunInputs> inputs;
   std::vector<std::optional<Inference>> inferences;  ///< of the images, as far as they were asked for
-  double seconds = 0;                                ///< reading network and images
 };
 
 class SharedInputs {
@@ -29,7 +27,8 @@ class SharedInputs {
   std::unique_ptr<LoadedInputs> loaded_;
 };
 
-/// Rows to compare with or to replay: the recording's, those at hand, or the reference's.
-ActivitySource activity_source(const Point& point, const LoadedInputs& inputs);
+/// Rows to compare with or to replay, where they are at hand; else the run takes them from its recording or asks the
+/// reference.
+ActivitySource activity_source(const Point& point, const LoadedInputs& loaded);
 
 }  // namespace spikeloom

@@ -5,7 +5,6 @@
 #include <cstdio>
 
 #include "base/text_table.hpp"
-#include "report/progress_bar.hpp"
 #include "runs/sweep/measures.hpp"
 
 namespace spikeloom {
@@ -52,10 +51,10 @@ std::string count_of(const std::vector<Outcome>& outcomes, Kind kind) {
 
 }  // namespace
 
-std::string sweep_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes) {
+std::string sweep_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes, int width) {
   const std::vector<const Outcome*> front = front_of(sweep, outcomes);
   std::vector<TextTable::Align> align(sweep.axes.size() + sweep.objectives.size(), TextTable::Align::Right);
-  TextTable table(output_width(), align);
+  TextTable table(width, align);
   table.add(heading(sweep));
   for (std::size_t i = 0; i < std::min(front.size(), kMostRows); ++i) table.add(row(sweep, *front[i]));
   const auto state = [](PointState wanted) { return [wanted](const Outcome& o) { return o.state == wanted; }; };

@@ -6,7 +6,7 @@
 
 namespace spikeloom {
 
-/// The front by its first objective, and how many points there are of each kind.
-std::string sweep_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes);
+/// The front by its first objective, and how many points there are of each kind. Lines of at most `width` columns.
+std::string sweep_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes, int width);
 
 }  // namespace spikeloom

@@ -73,7 +73,7 @@ void SweepRun::finish(const std::vector<Point>& points, std::size_t expected) {
   const std::size_t total = std::max(expected, counts_.finished + numbers.size());
   for (auto next = jobs.begin(); next != jobs.end() || !workers_.idle();) {
     if (is_interrupted()) throw Interrupted();
-    bar_.update(counts_.finished, total, std::to_string(counts_.failed) + " failed");
+    progress_(counts_.finished, total, std::to_string(counts_.failed) + " failed");
     if (next != jobs.end() && workers_.has_free()) {
       workers_.start(points, *next++);
       continue;

@@ -6,7 +6,6 @@
 
 #include "mapping/plan/boundary.hpp"
 #include "models/reference/reference.hpp"
-#include "sim/run/pass_run.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/random_network.hpp"
 #include "tests/system/random_chip.hpp"
@@ -77,12 +76,9 @@ PassPlan plan_of(const SystemCase& system_case, int passes) {
   return map_passes(system_case.network, system_case.chip.target(), system_case.mapping_options, passes);
 }
 
-RunResults run_plan(const SystemCase& system_case, const PassPlan& plan, bool replay = false) {
-  const Mapping all = all_slices(plan);
-  SimulationInput input{system_case.network, system_case.chip, all, system_case.images};
-  input.images_in_flight = system_case.images_in_flight;
-  input.replay = replay;
-  return run_case(input, plan);
+RunResults run_plan(SystemCase system_case, const PassPlan& plan, bool replay = false) {
+  system_case.replay = replay;
+  return run_case(system_case, plan);
 }
 
 void require_reference(const SystemCase& system_case, const RunResults& results) {

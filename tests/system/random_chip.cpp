@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-#include "cores/register.hpp"
 #include "mapping/check/check.hpp"
 #include "mapping/cost/work.hpp"
-#include "noc/register.hpp"
-#include "sim/machine/fresh_context.hpp"
+#include "runs/run.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/random_network.hpp"
 
@@ -98,23 +96,22 @@ Mapping map_case(const SystemCase& system_case) {
   return mapping;
 }
 
-RunResults run_case(const SystemCase& system_case, const Mapping& mapping) {
-  const FreshContext context;
-  Catalogue blocks;
-  register_cores(blocks);
-  register_fabrics(blocks);
-  SimulationInput input{system_case.network, system_case.chip, mapping, system_case.images};
-  input.images_in_flight = system_case.images_in_flight;
-  input.replay = system_case.replay;
-  return simulate(input, blocks);
+PreparedRun prepared_case(const SystemCase& system_case, PassPlan plan) {
+  RunSpec spec;
+  spec.chip = system_case.chip;
+  spec.images_in_flight = system_case.images_in_flight;
+  spec.mode = system_case.replay ? RunMode::Replay : RunMode::Execute;
+  RunInputs inputs{system_case.network, {system_case.images, {}}};
+  return {std::make_shared<const RunSpec>(spec), std::make_shared<const RunInputs>(std::move(inputs)),
+          std::make_shared<const RunMapping>(RunMapping::of(std::move(plan)))};
 }
 
-RunResults run_case(const SimulationInput& input, const PassPlan& plan) {
-  const FreshContext context;
-  Catalogue blocks;
-  register_cores(blocks);
-  register_fabrics(blocks);
-  return simulate(input, plan, blocks);
+RunResults run_case(const SystemCase& system_case, const PassPlan& plan) {
+  return simulate(prepared_case(system_case, plan));
+}
+
+RunResults run_case(const SystemCase& system_case, const Mapping& mapping) {
+  return run_case(system_case, PassPlan{{mapping}, {PlacementCosts{}}});
 }
 
 RunResults run_case(const SystemCase& system_case) { return run_case(system_case, map_case(system_case)); }

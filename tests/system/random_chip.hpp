@@ -8,7 +8,7 @@
 #include "chip/chip_spec.hpp"
 #include "mapping/search/mapper.hpp"
 #include "models/images/image.hpp"
-#include "sim/run/pass_run.hpp"
+#include "runs/run.hpp"
 
 namespace spikeloom {
 
@@ -24,11 +24,12 @@ struct SystemCase {
 /// Draws everything from the seed; the chip is large enough for the network.
 SystemCase random_case(std::uint64_t seed);
 
-/// Maps, checks and simulates, in a SystemC context of its own; compares every word with the reference.
+/// Maps, checks and simulates; compares every word with the reference.
 RunResults run_case(const SystemCase& system_case);
 RunResults run_case(const SystemCase& system_case, const Mapping& mapping);
-/// The same for a run in passes; `input` says everything.
-RunResults run_case(const SimulationInput& input, const PassPlan& plan);
+RunResults run_case(const SystemCase& system_case, const PassPlan& plan);
 Mapping map_case(const SystemCase& system_case);
+/// As prepare() would make it.
+PreparedRun prepared_case(const SystemCase& system_case, PassPlan plan);
 
 }  // namespace spikeloom

@@ -75,6 +75,22 @@ class Commands(ScratchTest):
         self.assertEqual(results["config"]["chip"]["core"]["lanes"], 64)
         self.assertTrue(self.json("t.json"))
 
+    def test_observers(self):
+        self.accepted("run", "run.yaml", "--json", "plain.json", "--trace", "trace.json")
+        text = self.accepted("run", "run.yaml", "--observe", "layer_spans", "--observe", "timeline:observed.json", "--json",
+                             "r.json")
+        self.assertIn("\nWhen layers worked\n", text)
+        results, plain = self.json("r.json"), self.json("plain.json")
+        spans = results.pop("observers")["layer_spans"]
+        self.assertEqual([span["layer"] for span in spans], [layer["name"] for layer in results["layers"]])
+        results.pop("host"), plain.pop("host")
+        self.assertEqual(json.dumps(results), json.dumps(plain))
+        self.assertEqual((self.folder / "trace.json").read_bytes(), (self.folder / "observed.json").read_bytes())
+        self.refused("run", "run.yaml", "--observe", "layer_span", says="did you mean 'layer_spans'?")
+        self.refused("run", "run.yaml", "--observe", "timeline", says="timeline:FILE")
+        self.refused("run", "run.yaml", "--observe", "timeline:a", "--trace", "b", says="'timeline' is asked for twice")
+        self.refused("run", "run.yaml", "--observe", "layer_spans:network", says="network: cannot be written")
+
     def test_every_change_counts(self):
         self.accepted("run", "run.yaml", "--set", "chip.core.lanes=32", "--set", "chip.clock_mhz=100", "--json", "a.json")
         self.accepted("run", "run.yaml", "--set", "chip.core.lanes=32", "chip.clock_mhz=100", "--json", "b.json")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/progress_bar.hpp"
+#include "report/progress_line.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A line on stderr that tells how far long work is; nothing at all when stderr is not a terminal.
+// What the program writes beside its results: progress, errors. And how wide its lines may be.
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 
+#include "runs/failure.hpp"
+
 namespace spikeloom {
 
-/// What the line says: "evaluating [#####...] 42 %  420/1000 images  103/s  6 s left".
-std::string progress_line(const std::string& label, const std::string& unit, std::uint64_t done, std::uint64_t total,
-                          double seconds);
+constexpr int kRunFailed = 1;
+constexpr int kBadInput = 2;
 
+/// A line on stderr that tells how far long work is; nothing at all when stderr is not a terminal.
 class ProgressBar {
  public:
   ProgressBar(std::string label, std::string unit);
@@ -32,5 +34,9 @@ class ProgressBar {
 
 /// Columns of the terminal behind stdout; 100 when there is none.
 int output_width();
+
+/// Prints "spikeloom: error: ..." on stderr, bad input in one line: that is what programs and people look for. Returns
+/// the exit code.
+int report_failure(const Failure& failure);
 
 }  // namespace spikeloom
