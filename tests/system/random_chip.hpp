@@ -9,6 +9,7 @@
 #include "mapping/search/mapper.hpp"
 #include "models/images/image.hpp"
 #include "runs/run.hpp"
+#include "sim/run/pass_run.hpp"
 
 namespace spikeloom {
 
