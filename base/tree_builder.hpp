@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The only file that knows yaml-cpp's parser. Private to sim/config.
+// The only file that uses yaml-cpp's parser. Private to base.
 
 #include <string>
 

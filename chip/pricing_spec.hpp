@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // How a chip's counts are priced: the choices that a price list leaves open. A section of chip_spec; read by
-// sim/report. Nothing here changes what is simulated, so results can be priced again with other choices (spikeloom
+// energy/. Nothing here changes what is simulated, so results can be priced again with other choices (spikeloom
 // energy).
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the mapper must know of a chip. Filled from the chip's YAML by sim/config; sizes in bytes, widths in bits.
+// The properties of a chip that the mapper uses. Filled from the chip's YAML by chip/chip_file; sizes in bytes, widths in bits.
 
 #include <algorithm>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The components of a chip as price lists see them: how large one instance is, and how many there are.
-// Used by sim/report/{prices,accelergy}.
+// Used by energy/prices and report/.
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The parts of results.json that follow from prices. Schema: sim/report/README.md.
+// The parts of results.json that follow from prices. Schema: report/README.md.
 
 #include <nlohmann/json.hpp>
 

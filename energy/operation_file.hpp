@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Operation counts of a network that somebody else has published (YAML), for the convention of the literature: what its
-// authors count, with their rates, and the totals that they print. Format: sim/report/README.md.
+// Published operation counts of a network (YAML), for the arithmetic energy of the literature: the counts, firing rates
+// and totals of its authors. Format: energy/README.md.
 
 #include <string>
 

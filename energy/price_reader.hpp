@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Reads a price list (YAML) strictly: InputError with file, line, column and path for whatever is unknown, missing,
-// duplicate, negative or not finite. Format: sim/report/README.md.
+// duplicate, negative or not finite. Format: energy/README.md.
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The integer network: layers in topological order. Made by models/import, stored by models/network_file,
+// The integer network: layers in topological order. Made by import/, stored by models/network_file,
 // executed by models/reference/reference, placed on a chip by mapping/.
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What a report is made of. Used by sim/report/{results_json,summary_text}.
+// The parts of a report. Used by report/{results_json,summary_text}.
 
 #include <nlohmann/json.hpp>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// results.json: everything a run measured and the configuration it was measured with. Schema: sim/report/README.md.
+// results.json: everything a run measured and the configuration it was measured with. Schema: report/README.md.
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The sections of summary_text, in the order in which they stand. Private to sim/report.
+// The sections of summary_text, in their order. Private to report.
 
 #include <string>
 
@@ -20,7 +20,7 @@ std::string mesh_section(const ReportInput& input, int width);
 std::string links_section(const ReportInput& input, int width);
 std::string layer_section(const ReportInput& input, int width);
 
-/// Energy by component, two accountings, figures of merit, area, the dense dense_baseline, warnings. A report's alone,
+/// Energy by component, two accountings, figures of merit, area, the dense baseline, warnings. A report's alone,
 /// so that an old run can be told about, too.
 std::string energy_sections(const EnergyReport& energy, int width);
 

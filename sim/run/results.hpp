@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Everything a run measured: plain data, integers where it counts. Filled by sim/run/simulation, priced by
-// energy/energy, printed by sim/report/{summary_text,results_json}.
+// energy/energy, printed by report/{summary_text,results_json}.
 
 #include <cstdint>
 #include <string>

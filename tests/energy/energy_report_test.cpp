@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What follows from priced counts: bands, area, access times, conventions, the dense dense_baseline, figures, and the
+// What follows from priced counts: bands, area, access times, conventions, the dense baseline, figures, and the
 // same from an old results.json.
 
 #include <catch2/catch.hpp>
