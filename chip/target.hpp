@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The properties of a chip that the mapper uses. Filled from the chip's YAML by chip/chip_file; sizes in bytes, widths in bits.
+// The properties of a chip that the mapper uses. Filled from the chip's YAML by chip/chip_file; sizes in bytes, widths
+// in bits.
 
 #include <algorithm>
 #include <cstdint>
