@@ -87,6 +87,7 @@ std::string results_path(const SweepArguments& arguments) {
 
 std::vector<Outcome> collect(const SweepSpec& sweep, const ResultsFolder& folder, const std::vector<Point>& points) {
   std::vector<Outcome> outcomes;
+  outcomes.reserve(points.size());
   for (const Point& point : points) outcomes.push_back(folder.outcome(point));
   judge(sweep, outcomes);
   return outcomes;
@@ -97,10 +98,12 @@ void run_search(const SweepSpec& sweep, PointMaker& maker, SweepRun& run, const 
                 std::vector<Point>& points) {
   search(sweep, [&](const std::vector<Coordinates>& asked) {
     std::vector<Point> generation;
+    generation.reserve(asked.size());
     for (const Coordinates& at : asked) generation.push_back(maker.make(at));
     points.insert(points.end(), generation.begin(), generation.end());
     run.finish(generation, static_cast<std::size_t>(sweep.samples));
     std::vector<Fitness> answers;
+    answers.reserve(generation.size());
     for (const Point& point : generation) answers.push_back(fitness_of(sweep, folder.outcome(point).values));
     return answers;
   });

@@ -16,7 +16,7 @@ fs::path folder_near_program() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   for (fs::path folder = program.parent_path(); !folder.empty(); folder = folder.parent_path()) {
-    const fs::path data = folder / "share" / "spikeloom";
+    fs::path data = folder / "share" / "spikeloom";
     if (fs::is_directory(data, error)) return data;
     if (folder == folder.root_path()) break;
   }

@@ -42,7 +42,7 @@ void FieldReader::finish() const {
 }
 
 std::string FieldReader::existing_path(const ConfigNode& node, const std::string& key, const char* what) const {
-  const std::string path = resolve_path(read_text(node, key), node.place.line == 0 ? base_ : node.place.file);
+  std::string path = resolve_path(read_text(node, key), node.place.line == 0 ? base_ : node.place.file);
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) fail_at(node.place, key + ": there is no " + what + " " + path);
   return path;

@@ -40,6 +40,7 @@ Override parse_override(const std::string& assignment) {
 
 std::vector<Override> parse_overrides(const std::vector<std::string>& assignments) {
   std::vector<Override> changes;
+  changes.reserve(assignments.size());
   for (const std::string& assignment : assignments) changes.push_back(parse_override(assignment));
   return changes;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "energy/operation_file.hpp"
 
+#include <cmath>
+
 #include "base/text_table.hpp"
 #include "base/units.hpp"
 #include "energy/price_node.hpp"
@@ -60,10 +62,10 @@ PublishedTotals read_published(const PriceNode& node) {
 
 TextTable::Row total_row(const std::string& name, double accumulates, double multiply_accumulates, double energy_mj) {
   const auto giga = [](double n) {
-    return n == 0 ? std::string("-") : plain_number(static_cast<int>(n / 1e5 + 0.5) / 1e4);
+    return n == 0 ? std::string("-") : plain_number(std::floor(n / 1e5 + 0.5) / 1e4);
   };
   return {name, giga(accumulates), giga(multiply_accumulates),
-          energy_mj == 0 ? "-" : plain_number(static_cast<int>(energy_mj * 1e3 + 0.5) / 1e3)};
+          energy_mj == 0 ? "-" : plain_number(std::floor(energy_mj * 1e3 + 0.5) / 1e3)};
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ class PriceReader {
   }
 
   static std::string certainty(const PriceNode& node) {
-    const std::string word = node.text();
+    std::string word = node.text();
     if (std::find(kCertainties.begin(), kCertainties.end(), word) == kCertainties.end())
       node.refuse("unknown certainty '" + word + "'; known: V1, V2, R, derived, assumed");
     return word;

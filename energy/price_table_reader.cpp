@@ -18,7 +18,7 @@ PriceTable::Scale read_scale(const PriceNode& node) {
 PriceAxis read_axis(const std::string& name, const PriceNode& node) {
   const auto range = node.elements();
   if (range.size() != 2) node.refuse("expected [lowest, highest] valid size");
-  const PriceAxis axis{name, range[0].number(), range[1].number()};
+  PriceAxis axis{name, range[0].number(), range[1].number()};
   if (axis.valid_low <= 0 || axis.valid_low > axis.valid_high) node.refuse("expected 0 < lowest <= highest");
   return axis;
 }

@@ -61,8 +61,9 @@ class Evaluation {
   UnitPrice of(Quantity quantity, const Price& price, const std::string& component, const std::string& action) {
     const Sizes sizes = component_sizes(component, chip_);
     UnitPrice unit;
+    const std::string name = component + "." + action;
     for (const PriceTerm& term : price.terms) {
-      const double nominal = value_of(quantity, term, sizes, price, component + "." + action);
+      const double nominal = value_of(quantity, term, sizes, price, name);
       unit.value += {nominal * term.band.low, nominal, nominal * term.band.high};
       const std::string basis = term.source + " [" + term.certainty + "]";
       if (unit.basis.find(basis) == std::string::npos) unit.basis += (unit.basis.empty() ? "" : " + ") + basis;
@@ -93,7 +94,7 @@ class Evaluation {
     std::vector<std::string> notes;
     try {
       const double value = table.at(term.column, sizes, notes);
-      for (const std::string& text : notes) note(extrapolated, what + ": " + text);
+      for (const std::string& text : notes) note(extrapolated, std::string(what).append(": ").append(text));
       return value;
     } catch (const InputError& error) {
       throw InputError(price.where + ": " + error.what());

@@ -49,6 +49,7 @@ void check_dimensions(const JsonReader& reader, const ModelConfig& config) {
 
 std::vector<std::string> numbered_classes(int count) {
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(count));
   for (int c = 0; c < count; ++c) names.push_back(std::to_string(c));
   return names;
 }

@@ -70,7 +70,7 @@ int Planner::add(const std::string& name, Operator op, int channels, const Kerne
   layer.kernel = kernel;
   layer.inputs = std::move(inputs);
   added.recipe = source.recipe;
-  added.module = source.module.empty() ? name : std::move(source.module);
+  added.module = source.module.empty() ? name : source.module;
   added.norm = std::move(source.norm);
   plan_.layers.push_back(std::move(added));
   return static_cast<int>(plan_.layers.size()) - 1;

@@ -20,7 +20,7 @@ const char* shade(double share) {
 
 /// "▒▒ 43": two shades and the percentage; or one shade where the mesh is too wide for figures.
 std::string cell_text(double share, bool wide) {
-  const std::string mark = shade(share);
+  std::string mark = shade(share);
   if (!wide) return mark;
   return pad_right(mark + mark + pad_left(std::to_string(std::lround(100 * share)), 4), kWideCell);
 }

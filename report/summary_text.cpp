@@ -21,7 +21,7 @@ constexpr int kShortestClassName = 6;
 
 std::string class_text(const ReportInput& input, int index, int width) {
   const auto i = static_cast<std::size_t>(index);
-  const std::string name = i < input.network.class_names.size() ? input.network.class_names[i] : "";
+  std::string name = i < input.network.class_names.size() ? input.network.class_names[i] : "";
   if (name == std::to_string(index)) return name;  // a network without names numbers its classes
   return std::to_string(index) + " " + fit_head(name, std::max(kShortestClassName, (width - kImageColumns) / 2));
 }

@@ -78,6 +78,7 @@ ActivitySource recorded_activity(const RunSpec& run, const Network& network, con
   const auto recording = std::make_shared<Recording>(run.recording);
   recording->require_network(network);
   std::vector<int> places;
+  places.reserve(images.size());
   for (const Image& image : images) places.push_back(recording->find_image(image));
   return [recording, places](int image) { return recording->read(places[static_cast<std::size_t>(image)]); };
 }

@@ -58,6 +58,7 @@ Image resized_columns(const Image& image, int width) {
   const std::size_t channels = static_cast<std::size_t>(in.channels);
   Image result{{in.channels, in.height, width}, {}};
   std::vector<Window> windows;
+  windows.reserve(static_cast<std::size_t>(width));
   for (int x = 0; x < width; ++x) windows.push_back(window_of(x, in.width, width));
   for (int y = 0; y < in.height; ++y)
     for (const Window& window : windows)

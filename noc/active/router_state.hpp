@@ -34,7 +34,9 @@ struct Slots {
   static constexpr int slot_of(int port, int vc) { return port * static_cast<int>(kStride) + vc; }
   static constexpr int port_of(int slot) { return static_cast<int>(static_cast<unsigned>(slot) / kStride); }
   static constexpr int vc_of(int slot) { return static_cast<int>(static_cast<unsigned>(slot) % kStride); }
-  static constexpr VcSet at_port(VcSet vcs, int port) { return vcs << (static_cast<unsigned>(port) * kStride); }
+  static constexpr VcSet at_port(VcSet vcs, int port) {
+    return vcs << (static_cast<unsigned>(port) * kStride);  // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
+  }
   static constexpr VcSet vcs_of_port(VcSet set, int port) {
     return set >> (static_cast<unsigned>(port) * kStride) & kPortSlots;
   }

@@ -206,7 +206,7 @@ void PassModel::add_depthwise_values(const Place& place, const Packet& word) {
           const int digit = __builtin_ctz(all);
           const bool minus = (left.minus >> digit & 1U) != 0;
           left = {left.plus & ~(1U << digit), left.minus & ~(1U << digit)};
-          const std::int32_t weight = weights[group + lane];
+          const auto weight = static_cast<std::int32_t>(weights[group + lane]);
           return shift_left(minus ? -weight : weight,
                             digit + place.parameters.weight_shift[static_cast<std::size_t>(first + group + lane)]);
         });

@@ -12,7 +12,6 @@ TileTransactor::TileTransactor(const RouterContext& router, const CoreContext& c
       model_(choose_tile(models, core.noc, core.core)),
       codec_(core.chip.mapping, core.chip.dispatch, core.chip.network, core.noc.vcs),
       listener_(listener),
-      dut_(nullptr),
       router_(
           router, model_,
           [this] {

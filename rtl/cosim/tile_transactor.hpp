@@ -63,7 +63,7 @@ class TileTransactor final : private RouterTransactor::Listener {
   const ModelLibrary::Model model_;
   const PacketCodec codec_;
   Listener& listener_;
-  TileDut* dut_;  ///< of router_
+  TileDut* dut_ = nullptr;  ///< the block that router_ owns
   RouterTransactor router_;
   RtlCounters activity_;
   LeavingPackets leaving_;

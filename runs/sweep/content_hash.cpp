@@ -21,7 +21,7 @@ std::string folder_hash(const std::string& path) {
   for (const fs::directory_entry& entry : fs::directory_iterator(path))
     if (entry.is_regular_file()) files[entry.path().filename().string()] = file_hash(entry.path().string());
   std::string text;
-  for (const auto& [name, hash] : files) text += name + " " + hash + "\n";
+  for (const auto& [name, hash] : files) text.append(name).append(" ").append(hash).append("\n");
   return text_hash(text);
 }
 

@@ -101,7 +101,7 @@ std::string PointMaker::key_of(const RunSpec& run) {
   config["chip"]["prices"] = price_list_path(run.chip);
   for (const char* file : kFiles) {
     const Json::json_pointer pointer(file);
-    if (config.contains(pointer) && config.at(pointer).is_string() && config.at(pointer) != "")
+    if (config.contains(pointer) && config.at(pointer).is_string() && !config.at(pointer).get_ref<const std::string&>().empty())
       config[pointer] = hashes_.of(config.at(pointer).get<std::string>());
   }
   config["version"] = version_;

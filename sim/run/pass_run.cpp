@@ -25,8 +25,7 @@ class PassRun {
   /// `recorded`: cores take their rows from it, unless it is null.
   PassRun(const SimulationInput& input, const PassPlan& plan, const Catalogue& blocks, const RecordedActivity* recorded)
       : input_(input), plan_(plan), blocks_(blocks), recorded_(recorded), loads_(plan.passes.size()) {
-    for (std::size_t i = 0; i < plan.passes.size(); ++i) {
-      const Mapping& pass = plan.passes[i];
+    for (const Mapping& pass : plan.passes) {
       const auto computed = std::count_if(pass.slices.begin(), pass.slices.end(),
                                           [&](const Slice& slice) { return !pass.is_load(slice); });
       results_.passes.push_back({pass.layers.begin, pass.layers.end, static_cast<int>(computed)});
