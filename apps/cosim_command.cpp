@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "apps/commands.hpp"
+#include "base/command_files.hpp"
 #include "base/error.hpp"
 #include "base/output_file.hpp"
 #include "base/suggestion.hpp"
@@ -36,12 +37,14 @@ void run_cosim(const CosimArguments& arguments) {
   const BlockDuts::Make& make = find_block(duts, arguments.block);
   if (const std::string reason = models->reason_against(arguments.block); !reason.empty())
     throw InputError("--block " + arguments.block + ": " + reason);
+  CommandFiles files;
+  files.reads(arguments.trace);
+  files.writes("--wave", arguments.wave);
   JsonTraceReader trace(arguments.trace);
   const TraceHeader& header = trace.header();
   if (header.block != arguments.block)
     throw InputError(arguments.trace + ": is a trace of block '" + header.block + "', --block is '" + arguments.block +
                      "'");
-  if (!arguments.wave.empty()) require_writable(arguments.wave);
   const std::unique_ptr<BlockDut> dut = make(header.parameters, !arguments.wave.empty());
   Replay replay(trace, *dut);
   replay.configure();

@@ -11,6 +11,7 @@
 #include "apps/energy_outputs.hpp"
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
+#include "base/command_files.hpp"
 #include "base/output_file.hpp"
 #include "energy/energy.hpp"
 #include "energy/energy_file.hpp"
@@ -64,9 +65,11 @@ void print_interpolation(const EnergyArguments& arguments) {
 }
 
 void price_again(const EnergyArguments& arguments) {
-  if (!arguments.json.empty()) require_writable(arguments.json);
-  arguments.outputs.require_writable();
   const CountedRun run = read_counted_run(arguments.run.file, changes_of(arguments));
+  CommandFiles files;
+  files.reads({arguments.run.file, run.chip.prices, run.chip.energy.ert});
+  files.writes("--json", arguments.json);
+  arguments.outputs.check(files);
   const EnergyReport energy = PriceList(price_list_path(run.chip)).price(run.input, run.chip);
   if (!arguments.json.empty()) write_text(arguments.json, repriced_json(energy).dump(1) + "\n");
   arguments.outputs.write(energy);

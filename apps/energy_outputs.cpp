@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/command_files.hpp"
 #include "base/output_file.hpp"
 #include "energy/energy_csv.hpp"
 #include "energy/ert.hpp"
@@ -21,10 +22,10 @@ void EnergyOutputs::add_options(CLI::App& command) {
   command.add_option("--accelergy", accelergy, "folder for ERT.yaml, ART.yaml and action_counts.yaml (Accelergy 0.4)");
 }
 
-void EnergyOutputs::require_writable() const {
-  if (!csv.empty()) spikeloom::require_writable(csv);
+void EnergyOutputs::check(CommandFiles& files) const {
+  files.writes("--csv", csv);
   if (!accelergy.empty())
-    for (const char* name : {kErt, kArt, kCounts}) spikeloom::require_writable(accelergy + name);
+    for (const char* name : {kErt, kArt, kCounts}) files.writes("--accelergy", accelergy + name);
 }
 
 void EnergyOutputs::write(const EnergyReport& energy) const {

@@ -10,6 +10,7 @@ class App;
 
 namespace spikeloom {
 
+class CommandFiles;
 struct EnergyReport;
 
 struct EnergyOutputs {
@@ -17,8 +18,8 @@ struct EnergyOutputs {
 
   /// This object must live until the command line is parsed.
   void add_options(CLI::App& command);
-  /// Throws InputError when a file could not be written. Called before long work.
-  void require_writable() const;
+  /// Throws InputError as CommandFiles::writes() does. Called before long work.
+  void check(CommandFiles& files) const;
   void write(const EnergyReport& energy) const;
 };
 

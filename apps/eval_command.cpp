@@ -13,6 +13,7 @@
 
 #include "apps/commands.hpp"
 #include "apps/terminal.hpp"
+#include "base/command_files.hpp"
 #include "base/output_file.hpp"
 #include "base/units.hpp"
 #include "models/evaluate.hpp"
@@ -56,7 +57,10 @@ int thread_count(int asked) {
 }
 
 void run_eval(const EvalArguments& arguments) {
-  if (!arguments.json.empty()) require_writable(arguments.json);
+  CommandFiles files;
+  files.reads({arguments.images, arguments.labels});
+  files.reads(bundle_files(arguments.network));
+  files.writes("--json", arguments.json);
   const Network network = read_network(arguments.network);
   const IdxImages images(arguments.images);
   const std::vector<std::uint8_t> labels = read_idx_labels(arguments.labels);

@@ -14,6 +14,7 @@
 
 #include "apps/commands.hpp"
 #include "apps/import_config.hpp"
+#include "base/command_files.hpp"
 #include "base/error.hpp"
 #include "base/units.hpp"
 #include "import/importer.hpp"
@@ -94,8 +95,20 @@ Network import_checkpoint(const ImportArguments& arguments, const ModelConfig& c
   return network;
 }
 
+/// The bundle's files may be replaced, unless one of them is read.
+void check_files(const ImportArguments& arguments) {
+  const std::string& folder = arguments.output;
+  if (!std::filesystem::is_directory(folder)) return;
+  CommandFiles files;
+  files.reads({arguments.config.config, arguments.checkpoint, arguments.rates, arguments.calibration_image});
+  std::vector<std::string> outputs = bundle_files(folder);
+  outputs.push_back(folder + "/" + kCalibrationFile);
+  for (const std::string& path : outputs) files.writes("--output", path);
+}
+
 void run_import(const ImportArguments& arguments) {
   check_source(arguments);
+  check_files(arguments);
   const ModelConfig config = resolve_config(arguments.config);
   const Network network =
       arguments.synthetic ? import_synthetic(arguments, config) : import_checkpoint(arguments, config);

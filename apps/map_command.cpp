@@ -12,6 +12,7 @@
 #include "apps/commands.hpp"
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
+#include "base/command_files.hpp"
 #include "base/output_file.hpp"
 #include "base/text_table.hpp"
 #include "base/units.hpp"
@@ -81,8 +82,10 @@ std::string placement_text(const PlacementCosts& costs) {
 }
 
 void run_map(const MapArguments& arguments) {
-  require_writable(arguments.output);
   const RunSpec run = arguments.run.read();
+  CommandFiles files;
+  files.reads(input_files(run));
+  files.writes("--output", arguments.output);
   const RunInputs inputs = load_inputs(run);
   const RunMapping mapping = map_run(run, inputs);
   const Network& network = inputs.network;

@@ -9,6 +9,7 @@
 #include "apps/commands.hpp"
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
+#include "base/command_files.hpp"
 #include "base/error.hpp"
 #include "base/output_file.hpp"
 #include "noc/alone/load_curve.hpp"
@@ -41,8 +42,10 @@ SweepResults sweep_with_progress(const NocAloneSpec& spec, const Catalogue& bloc
 }
 
 void run_noc(const NocArguments& arguments) {
-  if (!arguments.json.empty()) require_writable(arguments.json);
   const NocAloneSpec spec = read_noc_alone(arguments.file.file, arguments.file.changes());
+  CommandFiles files;
+  files.reads({arguments.file.file, spec.traffic.trace});
+  files.writes("--json", arguments.json);
   const Catalogue blocks = make_catalogue();
   if (arguments.sweep.empty()) {
     const NocResults results = simulate_with_progress(spec, blocks);

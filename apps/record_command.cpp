@@ -13,6 +13,7 @@
 #include "apps/commands.hpp"
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
+#include "base/command_files.hpp"
 #include "base/output_file.hpp"
 #include "base/text_table.hpp"
 #include "base/units.hpp"
@@ -100,9 +101,11 @@ std::string table_text(const Network& network, const LayerTotals& activity) {
 }
 
 void run_record(const RecordArguments& arguments) {
-  require_writable(arguments.output);
-  if (!arguments.rates.empty()) require_writable(arguments.rates);
   const RunSpec run = arguments.run.read();
+  CommandFiles files;
+  files.reads(input_files(run));
+  files.writes("--output", arguments.output);
+  files.writes("--rates", arguments.rates);
   const RunInputs inputs = load_inputs(run);
   const Network& network = inputs.network;
   const std::vector<Image>& images = inputs.data.images;

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "apps/commands.hpp"
+#include "base/command_files.hpp"
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
 #include "base/output_file.hpp"
@@ -75,7 +76,9 @@ void write_page(const ReportArguments& arguments) {
   const std::string output = arguments.output.empty()
                                  ? std::filesystem::path(arguments.results).lexically_normal().string() + ".html"
                                  : arguments.output;
-  require_writable(output);
+  CommandFiles files;
+  files.reads(sweep ? arguments.results + "/outcomes.json" : arguments.results);
+  files.writes("--output", output);
   const Page data = sweep ? sweep_data(arguments.results) : Page{{"kind", "run"}, {"run", run_data(arguments.results)}};
   const std::string title = sweep ? "Sweep " + data.at("sweep").at("file").get<std::string>()
                                   : "Run on " + data.at("run").at("config").at("chip").at("name").get<std::string>();

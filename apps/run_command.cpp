@@ -11,6 +11,7 @@
 #include "apps/energy_outputs.hpp"
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
+#include "base/command_files.hpp"
 #include "base/error.hpp"
 #include "base/output_file.hpp"
 #include "report/results_json.hpp"
@@ -35,18 +36,24 @@ std::vector<ObserverRequest> observer_requests(const RunArguments& arguments) {
   for (const std::string& text : arguments.observe) requests.push_back(ObserverRequest::parse(text));
   if (!arguments.trace.empty()) requests.push_back({TimelineWriter::kName, arguments.trace});
   require_different(requests);
-  for (const ObserverRequest& request : requests)
-    if (!request.file.empty()) require_writable(request.file);
   return requests;
 }
 
-/// Of the blocks that are asked for.
 std::vector<TraceRequest> trace_requests(const RunArguments& arguments) {
   std::vector<TraceRequest> requests;
   for (const std::string& text : arguments.record_traces) requests.push_back(TraceRequest::parse(text));
-  for (const TraceRequest& request : requests)
-    for (const std::string& path : {request.file, request.hex_file()}) require_writable(path);
   return requests;
+}
+
+void check_files(const RunArguments& arguments, const RunSpec& spec, const std::vector<ObserverRequest>& observers,
+                 const std::vector<TraceRequest>& traces) {
+  CommandFiles files;
+  files.reads(input_files(spec));
+  files.writes("--json", arguments.json);
+  arguments.energy.check(files);
+  for (const ObserverRequest& request : observers) files.writes("--observe " + request.name, request.file);
+  for (const TraceRequest& request : traces)
+    for (const std::string& path : {request.file, request.hex_file()}) files.writes("--record-trace", path);
 }
 
 void require_one_chip(const RunArguments& arguments, const PassPlan& plan) {
@@ -67,12 +74,12 @@ FinishedRun run_with_progress(const PreparedRun& prepared, RunHooks hooks) {
 }
 
 void run_run(const RunArguments& arguments) {
-  if (!arguments.json.empty()) require_writable(arguments.json);
   RunHooks hooks;
   hooks.observe = observer_requests(arguments);
-  arguments.energy.require_writable();
+  const std::vector<TraceRequest> traces = trace_requests(arguments);
   const RunSpec spec = arguments.run.read();
-  TraceSession recording(spec.chip, trace_requests(arguments));
+  check_files(arguments, spec, hooks.observe, traces);
+  TraceSession recording(spec.chip, traces);
   recording.set_core_load(core_load);
   hooks.blocks = [&](Catalogue& blocks) { recording.tap(blocks); };
   hooks.waveform_folder = folder_of(arguments.json);

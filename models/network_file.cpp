@@ -115,6 +115,10 @@ Json bounds_json(const Bounds& b) {
               {"membrane_bits", b.membrane_bits}};
 }
 
+std::vector<std::string> bundle_files(const std::string& folder) {
+  return {folder + "/" + kNetworkFile, folder + "/" + kWeightsFile};
+}
+
 void write_network(const Network& network, const std::string& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);

@@ -8,6 +8,7 @@
 // CRC-32. `bounds` is for people and for tools: when a bundle is read it must equal what compute_bounds finds.
 
 #include <string>
+#include <vector>
 
 #include "models/network.hpp"
 
@@ -17,6 +18,9 @@ constexpr int kNetworkSchemaVersion = 1;
 
 /// Writes DIR/network.json and DIR/weights.bin; makes DIR. Throws InputError when it cannot be written.
 void write_network(const Network& network, const std::string& directory);
+
+/// The files of a bundle in a folder.
+std::vector<std::string> bundle_files(const std::string& folder);
 
 /// Reads and checks a bundle: shapes, ranges, topological order, weights' size, bounds recomputed. Throws InputError.
 Network read_network(const std::string& directory);

@@ -1,38 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runs/run_file.hpp"
 
+#include <array>
 #include <filesystem>
 #include <limits>
 
 #include "base/field_writer.hpp"
 #include "base/overrides.hpp"
 #include "chip/chip_file.hpp"
+#include "models/network_file.hpp"
 
 namespace spikeloom {
 namespace {
 
 /// Replaces `chip: FILE` by the content of the file, so that options reach into it.
-void splice_chip(ConfigNode& run) {
+void splice_chip(ConfigNode& run, std::vector<std::string>& documents) {
   ConfigNode* chip = run.find("chip");
   if (chip == nullptr || chip->kind != ConfigNode::Kind::Scalar) return;
   FieldReader reader(&run, "");
   const std::string path = reader.existing_path(*chip, "chip", "chip file");
   if (std::filesystem::is_directory(path)) fail_at(chip->place, "chip: " + path + " is a folder, not a chip file");
   *chip = read_document(path);
+  documents.push_back(path);
 }
 
-ConfigNode read_spliced(const std::string& path, const std::vector<Override>& changes) {
+ConfigNode read_spliced(const std::string& path, const std::vector<Override>& changes,
+                        std::vector<std::string>& documents) {
   ConfigNode run = read_document(path);
+  documents.push_back(path);
   const auto is_chip = [](const Override& change) { return change.path == std::vector<std::string>{"chip"}; };
   for (const Override& change : changes)
     if (is_chip(change)) apply_override(run, change);
-  splice_chip(run);
+  splice_chip(run, documents);
   for (const Override& change : changes)
     if (!is_chip(change)) apply_override(run, change);
   return run;
 }
 
-/// A section that has to be there.
+/// Keys of a configuration that name files or folders.
+constexpr std::array kFiles = {"/network",     "/network/config", "/network/checkpoint", "/network/rates",
+                               "/input/idx",   "/input/labels",   "/input/image",        "/recording",
+                               "/chip/prices", "/chip/energy/ert"};
+
 constexpr int kMaxImages = std::numeric_limits<int>::max();
 
 /// `range: [first, end]`, the same as index and count.
@@ -82,9 +91,9 @@ RunSpec read_run(const std::string& path, const std::vector<std::string>& overri
 }
 
 RunSpec read_changed_run(const std::string& path, const std::vector<Override>& changes) {
-  const ConfigNode document = read_spliced(path, changes);
-  FieldReader reader(&document, "");
   RunSpec run;
+  const ConfigNode document = read_spliced(path, changes, run.documents);
+  FieldReader reader(&document, "");
   run.network = read_network_source(reader);
   reader.required("chip", "a chip file, or the chip itself as a map");
   FieldReader chip = reader.open("chip");
@@ -112,6 +121,24 @@ nlohmann::ordered_json run_to_json(const RunSpec& run) {
     json["input"] = {{"image", run.input.image}};
   json.update(fields_to_json(run));
   return json;
+}
+
+void for_each_file(nlohmann::ordered_json& config, const std::function<void(std::string& path)>& visit) {
+  for (const char* key : kFiles) {
+    const nlohmann::ordered_json::json_pointer at(key);
+    if (!config.contains(at) || !config.at(at).is_string()) continue;
+    auto& path = config.at(at).get_ref<std::string&>();
+    if (!path.empty()) visit(path);
+  }
+}
+
+std::vector<std::string> input_files(const RunSpec& run) {
+  std::vector<std::string> files = run.documents;
+  nlohmann::ordered_json config = run_to_json(run);
+  for_each_file(config, [&](const std::string& path) { files.push_back(path); });
+  if (!run.network.bundle.empty())
+    for (const std::string& file : bundle_files(run.network.bundle)) files.push_back(file);
+  return files;
 }
 
 }  // namespace spikeloom

@@ -3,6 +3,7 @@
 // run.yaml -> RunSpec. `chip` is a chip file or a map; relative paths start at the folder of the file that names them.
 // Throws InputError with file, line and column (or the option that is at fault).
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,11 @@ RunSpec read_changed_run(const std::string& path, const std::vector<Override>& c
 
 /// The resolved configuration, as results.json carries it.
 nlohmann::ordered_json run_to_json(const RunSpec& run);
+
+/// The paths of files and folders in such a configuration.
+void for_each_file(nlohmann::ordered_json& config, const std::function<void(std::string& path)>& visit);
+
+/// All files and folders that the run reads: its documents, network, images, recording and prices.
+std::vector<std::string> input_files(const RunSpec& run);
 
 }  // namespace spikeloom

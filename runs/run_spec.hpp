@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "chip/chip_spec.hpp"
 #include "mapping/search/passes.hpp"
@@ -65,6 +66,7 @@ struct RunSpec {
   bool compare = true;
   std::uint64_t max_cycles = 10'000'000'000ULL;
   MappingSpec mapping;
+  std::vector<std::string> documents;  ///< the run file and its chip file
 
   /// The plain parameters; network, chip and input come in several shapes, which run_file reads itself.
   template <class Fields>

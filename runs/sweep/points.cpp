@@ -39,11 +39,6 @@ constexpr std::array kNotMapped = {"/name",
 /// And those that no simulation depends on: they price its counts.
 constexpr std::array kNotSimulated = {"/name", "/prices", "/energy", "/tile_pitch_mm"};
 
-/// Keys of a configuration that name files or folders.
-constexpr std::array kFiles = {"/network",     "/network/config", "/network/checkpoint", "/network/rates",
-                               "/input/idx",   "/input/labels",   "/input/image",        "/recording",
-                               "/chip/prices", "/chip/energy/ert"};
-
 void erase_at(Json& json, const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const Json::json_pointer parent(path.substr(0, slash));
@@ -99,11 +94,7 @@ void require_sound_value(std::size_t axis, int value, const std::vector<Point>& 
 std::string PointMaker::key_of(const RunSpec& run) {
   Json config = run_to_json(run);
   config["chip"]["prices"] = price_list_path(run.chip);
-  for (const char* file : kFiles) {
-    const Json::json_pointer pointer(file);
-    if (config.contains(pointer) && config.at(pointer).is_string() && !config.at(pointer).get_ref<const std::string&>().empty())
-      config[pointer] = hashes_.of(config.at(pointer).get<std::string>());
-  }
+  for_each_file(config, [this](std::string& path) { path = hashes_.of(path); });
   config["version"] = version_;
   return text_hash(config.dump());
 }
