@@ -12,6 +12,7 @@
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
 #include "base/command_files.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "energy/energy.hpp"
 #include "energy/energy_file.hpp"
@@ -71,7 +72,7 @@ void price_again(const EnergyArguments& arguments) {
   files.writes("--json", arguments.json);
   arguments.outputs.check(files);
   const EnergyReport energy = PriceList(price_list_path(run.chip)).price(run.input, run.chip);
-  if (!arguments.json.empty()) write_text(arguments.json, repriced_json(energy).dump(1) + "\n");
+  if (!arguments.json.empty()) write_text(arguments.json, json_file_text(repriced_json(energy)));
   arguments.outputs.write(energy);
   std::cout << energy_summary(energy, output_width());
 }

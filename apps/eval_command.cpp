@@ -14,6 +14,7 @@
 #include "apps/commands.hpp"
 #include "apps/terminal.hpp"
 #include "base/command_files.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "base/units.hpp"
 #include "models/evaluate.hpp"
@@ -70,7 +71,7 @@ void run_eval(const EvalArguments& arguments) {
     bar.update(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(count));
   };
   const Evaluation evaluation = evaluate(network, images, labels, count, thread_count(arguments.threads), progress);
-  if (!arguments.json.empty()) write_text(arguments.json, to_json(network, evaluation).dump(1) + "\n");
+  if (!arguments.json.empty()) write_text(arguments.json, json_file_text(to_json(network, evaluation)));
   print(evaluation);
 }
 

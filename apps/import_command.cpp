@@ -11,6 +11,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "apps/commands.hpp"
 #include "apps/import_config.hpp"
@@ -35,8 +36,10 @@ struct ImportArguments {
   std::string checkpoint, output, rates, calibration_image;
   int weight_bits = ImportOptions{}.weight_bits;
   bool synthetic = false;
-  std::uint64_t seed = SyntheticOptions{}.seed;
+  std::optional<std::uint64_t> seed_option;
   OperatorForms forms;
+
+  std::uint64_t seed() const { return seed_option.value_or(SyntheticOptions{}.seed); }
 };
 
 /// `picture`: the calibration image of a synthetic network, or null. Written beside and moved in: a bundle that is
@@ -62,11 +65,12 @@ void check_source(const ImportArguments& arguments) {
   if (arguments.synthetic) return;
   if (!arguments.rates.empty()) throw InputError("import: --rates belongs to --synthetic: a checkpoint has its own");
   if (!arguments.calibration_image.empty()) throw InputError("import: --calibration-image belongs to --synthetic");
+  if (arguments.seed_option) throw InputError("import: --seed belongs to --synthetic");
 }
 
 Image calibration_image(const ImportArguments& arguments, const ModelConfig& config) {
   const MapShape shape{config.channels, config.height, config.width};
-  if (arguments.calibration_image.empty()) return synthetic_image(shape, arguments.seed);
+  if (arguments.calibration_image.empty()) return synthetic_image(shape, arguments.seed());
   return fit_image(read_image(arguments.calibration_image), shape, arguments.calibration_image);
 }
 
@@ -83,9 +87,9 @@ Network import_synthetic(const ImportArguments& arguments, const ModelConfig& co
   const RateProfile profile = read_rates(arguments.rates, firing_names(plan_layers(config, arguments.forms)));
   const Image picture = calibration_image(arguments, config);
   SyntheticNetwork made =
-      make_synthetic_network(config, profile, picture, {arguments.weight_bits, arguments.forms, arguments.seed});
+      make_synthetic_network(config, profile, picture, {arguments.weight_bits, arguments.forms, arguments.seed()});
   write_bundle(made.network, &picture, arguments.output);
-  print_synthetic(profile, arguments.seed, made.rates);
+  print_synthetic(profile, arguments.seed(), made.rates);
   return std::move(made.network);
 }
 
@@ -142,7 +146,7 @@ void add_weight_options(CLI::App& command, ImportArguments& arguments) {
   command.add_option("--checkpoint", arguments.checkpoint, "weights, .safetensors");
   command.add_flag("--synthetic", arguments.synthetic, "instead of --checkpoint: seeded weights, rates of a profile");
   command.add_option("--rates", arguments.rates, "RATES.yaml: how often the layers of --synthetic fire");
-  command.add_option("--seed", arguments.seed, "of --synthetic's weights and picture")->capture_default_str();
+  command.add_option("--seed", arguments.seed_option, "of --synthetic's weights and picture; 1 when left out");
   command.add_option("--calibration-image", arguments.calibration_image,
                      "picture on which --synthetic's rates hold; without it a generated one");
 }

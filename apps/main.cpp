@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
+#include <iostream>
 #include <optional>
 #include <systemc>
 
 #include "apps/commands.hpp"
 #include "apps/terminal.hpp"
 #include "apps/version.hpp"
+#include "base/error.hpp"
 #include "base/suggestion.hpp"
 
 namespace {
@@ -47,6 +49,7 @@ int run_command_line(int argc, char* argv[]) {
     if (asked_for) return app.exit(error);
     return spikeloom::report_failure({spikeloom::Failure::Kind::BadInput, usage_error(app, error)});
   }
+  if (!std::cout.flush()) throw spikeloom::InputError("standard output: not all of it could be written");
   return 0;
 }
 

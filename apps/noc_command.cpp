@@ -11,6 +11,7 @@
 #include "apps/terminal.hpp"
 #include "base/command_files.hpp"
 #include "base/error.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "noc/alone/load_curve.hpp"
 #include "noc/alone/spec_file.hpp"
@@ -28,7 +29,7 @@ struct NocArguments {
 };
 
 void write_json(const NocArguments& arguments, const nlohmann::ordered_json& json) {
-  if (!arguments.json.empty()) write_text(arguments.json, json.dump(1) + "\n");
+  if (!arguments.json.empty()) write_text(arguments.json, json_file_text(json));
 }
 
 NocResults simulate_with_progress(const NocAloneSpec& spec, const Catalogue& blocks) {

@@ -14,6 +14,7 @@
 #include "apps/run_options.hpp"
 #include "apps/terminal.hpp"
 #include "base/command_files.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "base/text_table.hpp"
 #include "base/units.hpp"
@@ -111,7 +112,7 @@ void run_record(const RecordArguments& arguments) {
   const std::vector<Image>& images = inputs.data.images;
   LayerTotals activity(network.layers.size());
   const std::uint64_t bytes = record(arguments, network, images, activity);
-  if (!arguments.rates.empty()) write_text(arguments.rates, rates_json(network, activity).dump(1) + "\n");
+  if (!arguments.rates.empty()) write_text(arguments.rates, json_file_text(rates_json(network, activity)));
   std::cout << table_text(network, activity) << arguments.output << ": " << images.size()
             << (images.size() == 1 ? " image, " : " images, ") << network.layers.size() << " layers, "
             << network.time_steps << (network.time_steps == 1 ? " time step, " : " time steps, ")

@@ -13,6 +13,7 @@
 #include "apps/terminal.hpp"
 #include "base/command_files.hpp"
 #include "base/error.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "report/results_json.hpp"
 #include "report/summary_text.hpp"
@@ -88,7 +89,7 @@ void run_run(const RunArguments& arguments) {
   const FinishedRun finished = run_with_progress(prepared, hooks);
   recording.finish();
   const ReportInput report = finished.report();
-  if (!arguments.json.empty()) write_text(arguments.json, results_json(report).dump(1) + "\n");
+  if (!arguments.json.empty()) write_text(arguments.json, json_file_text(results_json(report)));
   arguments.energy.write(finished.energy);
   finished.observers.write(finished.results);
   std::cout << summary_text(report, output_width());

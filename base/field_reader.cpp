@@ -45,6 +45,9 @@ std::string FieldReader::existing_path(const ConfigNode& node, const std::string
   std::string path = resolve_path(read_text(node, key), node.place.line == 0 ? base_ : node.place.file);
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) fail_at(node.place, key + ": there is no " + what + " " + path);
+  const bool wants_folder = std::string(what) == kBundle;
+  if (!wants_folder && std::filesystem::is_directory(path, ignored))
+    fail_at(node.place, key + ": " + path + " is a folder, not a " + what);
   return path;
 }
 

@@ -32,6 +32,8 @@ struct WordFor {
 template <class E>
 using Choices = std::initializer_list<std::pair<const char*, Same<E>>>;
 
+constexpr const char* kBundle = "network bundle";  ///< the one thing that is a folder
+
 class FieldReader {
  public:
   /// `map` may be null (a section that is not there: all defaults). `path` is put in front of keys in messages.
@@ -108,7 +110,12 @@ class FieldReader {
   std::string full(const std::string& key) const { return path_.empty() ? key : path_ + "." + key; }
   /// An error about what stands at a path below this map, or about the map when it stands nowhere.
   [[noreturn]] void fail(const std::vector<std::string>& path, const std::string& what) const;
-  /// Path and existence of a file or folder named in a scalar.
+  /// Refuses a value other than the default where it has no effect; `why` says on what it depends.
+  template <class T>
+  void refuse_changed(const std::vector<std::string>& path, const T& value, const T& standard, const char* why) const {
+    if (value != standard) fail(path, std::string(why) + "; here it has no effect");
+  }
+  /// Path and existence of a file named in a scalar; `what` is "network bundle" for a folder.
   std::string existing_path(const ConfigNode& node, const std::string& key, const char* what) const;
 
  private:

@@ -6,16 +6,47 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <sstream>
+#include <string_view>
+
+#include "base/utf8.hpp"
 
 namespace spikeloom {
 namespace {
 
 constexpr std::size_t kMaxDepth = 32;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Where byte `at` of `text` is.
+Place place_in(const std::string& text, std::size_t at, const Place& origin) {
+  if (origin.line == 0) return origin;
+  const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+  const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  return {origin.file, static_cast<int>(lines) + 1, static_cast<int>(at - begin) + 1};
+}
+
+/// Whether a quoted text that begins at `rest` ends before its line does.
+bool quote_ends_on_line(std::string_view rest) {
+  const char quote = rest[0];
+  for (std::size_t i = 1; i < rest.size() && rest[i] != '\n'; ++i) {
+    if (rest[i] == quote && quote == '\'' && i + 1 < rest.size() && rest[i + 1] == quote)
+      ++i;
+    else if (rest[i] == quote)
+      return true;
+    else if (rest[i] == '\\' && quote == '"')
+      ++i;
+  }
+  return false;
+}
 
 class TreeBuilder : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(const Place& origin) : origin_(origin) { root_.place = origin; }
+  TreeBuilder(const std::string& text, const Place& origin) : origin_(origin), text_(text) {
+    root_.place = origin;
+    for (std::size_t i = 0; i < text_.size(); ++i)
+      if (text_[i] == '\n') line_begins_.push_back(i + 1);
+  }
 
   ConfigNode take() { return std::move(root_); }
 
@@ -28,7 +59,8 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     ConfigNode scalar = node(mark, anchor);
-    if (tag != "?" && tag != "!") fail_at(place(mark), "tags (" + tag + ") are not allowed");
+    if ((tag != "?" && tag != "!") || first_at(mark) == '!') fail_at(place(mark), "tags (" + tag + ") are not allowed");
+    require_one_line(mark, value);
     scalar.kind = ConfigNode::Kind::Scalar;
     scalar.text = value;
     scalar.quoted = tag == "!";
@@ -63,6 +95,26 @@ class TreeBuilder : public YAML::EventHandler {
     ConfigNode made;
     made.place = place(mark);
     return made;
+  }
+
+  std::string_view text_at(const YAML::Mark& mark) const {
+    const std::size_t at = line_begins_.at(static_cast<std::size_t>(mark.line)) + static_cast<std::size_t>(mark.column);
+    return text_.substr(std::min(at, text_.size()));
+  }
+  char first_at(const YAML::Mark& mark) const {
+    const std::string_view rest = text_at(mark);
+    return rest.empty() ? '\0' : rest[0];
+  }
+
+  /// YAML folds lines of a plain or quoted text into one, so a quote that is not closed swallows the keys after it.
+  void require_one_line(const YAML::Mark& mark, const std::string& value) const {
+    const std::string_view rest = text_at(mark);
+    const char first = first_at(mark);
+    const bool quoted = first == '"' || first == '\'';
+    if (first == '|' || first == '>' || (quoted ? quote_ends_on_line(rest) : rest.substr(0, value.size()) == value))
+      return;
+    fail_at(place(mark),
+            quoted ? "this quote is not closed on its line" : "a text of several lines; allowed: behind > or |");
   }
 
   bool expects_key() const {
@@ -109,6 +161,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   Place origin_;
+  std::string_view text_;
+  std::vector<std::size_t> line_begins_{0};
   ConfigNode root_;
   std::vector<Level> levels_;
   int documents_ = 0;
@@ -116,8 +170,11 @@ class TreeBuilder : public YAML::EventHandler {
 
 }  // namespace
 
-ConfigNode build_tree(const std::string& text, const Place& origin) {
-  TreeBuilder builder(origin);
+ConfigNode build_tree(const std::string& file, const Place& origin) {
+  const std::string text = file.rfind(kByteOrderMark, 0) == 0 ? file.substr(kByteOrderMark.size()) : file;
+  if (const std::size_t bad = first_bad_byte(text); bad != std::string::npos)
+    fail_at(place_in(text, bad, origin), "this byte is not UTF-8");
+  TreeBuilder builder(text, origin);
   std::istringstream stream(text);
   try {
     YAML::Parser parser(stream);

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/field_reader.hpp"
 #include "base/json_reader.hpp"
+#include "base/json_writer.hpp"
 #include "base/overrides.hpp"
 #include "chip/chip_file.hpp"
 #include "sim/run/results.hpp"
@@ -94,7 +95,7 @@ ChipSpec read_chip_of(Json config, const std::string& path, const std::vector<Ov
   Json& chip_json = config["chip"];
   settle_files(chip_json, "prices", path);
   if (chip_json.contains("energy")) settle_files(chip_json["energy"], "ert", path);
-  ConfigNode document = parse_document(config.dump(), Place{path, 1, 1});
+  ConfigNode document = parse_document(json_text(config, -1), Place{path, 1, 1});
   for (const Override& change : changes) {
     if (!leaves_simulation_alone(change, *document.find("chip")))
       fail_at(change.value.place,

@@ -19,11 +19,12 @@ std::string plural(int count, const std::string& what) {
 }
 
 TextTable::Row latency_row(const std::string& name, const LatencyFigures& f) {
-  if (f.count == 0) return {name, "-", "-", "-", "-"};
   return {name, decimals(f.mean, 3), grouped(f.p50), grouped(f.p99), grouped(f.max)};
 }
 
 std::string latency_section(const NocResults& results, int width) {
+  if (results.packet_latency.count == 0)
+    return "Latency: no packet was measured; measure_cycles are too few, or injection_rate is 0\n";
   TextTable table(width, {Align::Left, Align::Right, Align::Right, Align::Right, Align::Right});
   table.add({"latency, cycles", "mean", "p50", "p99", "max"});
   table.add(latency_row("packet (birth to tail)", results.packet_latency));
@@ -36,7 +37,8 @@ std::string latency_section(const NocResults& results, int width) {
 
 std::string state_text(const NocResults& results) {
   if (!results.drained)
-    return "saturated: " + grouped(results.unfinished_packets) + " measured packets had not arrived after drain_cycles";
+    return grouped(results.unfinished_packets) +
+           " measured packets had not arrived after drain_cycles: saturated, or drain_cycles are too few";
   return results.saturated ? "saturated: the network does not keep up with its sources" : "not saturated";
 }
 

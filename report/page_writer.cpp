@@ -7,6 +7,7 @@
 #include "base/data_folder.hpp"
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
+#include "base/json_writer.hpp"
 
 namespace spikeloom {
 namespace {
@@ -40,7 +41,7 @@ std::string escaped_html(const std::string& text) {
 
 /// JSON inside a script element, which the first "</script" would end: in its texts "<\\/" means the same.
 std::string escaped_json(const nlohmann::ordered_json& json) {
-  std::string text = json.dump();
+  std::string text = json_text(json, -1);
   for (std::size_t at = 0; (at = text.find("</", at)) != std::string::npos; at += 3) text.replace(at, 2, "<\\/");
   return text;
 }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "base/json_writer.hpp"
 #include "sim/machine/observer.hpp"
 
 namespace spikeloom {
@@ -47,7 +48,7 @@ class EventStream {
   }
 
  private:
-  static std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
+  static std::string quoted(const std::string& text) { return json_text(nlohmann::ordered_json(text), -1); }
 
   std::ofstream& next() {
     file_ << (first_ ? "\n" : ",\n");

@@ -27,6 +27,12 @@ void require_one(FieldReader& reader, const char* first, const char* second, con
     reader.fail({}, std::string("no ") + what + ": needs '" + first + "' or '" + second + "'; allowed: " + kShapes);
 }
 
+void refuse_generation(const NetworkSource& source, const FieldReader& reader) {
+  constexpr const char* kWhy = "only generated weights ('rates') take it";
+  reader.refuse_changed({"seed"}, source.seed, NetworkSource{}.seed, kWhy);
+  reader.refuse_changed({"rates_scale"}, source.rates_scale, NetworkSource{}.rates_scale, kWhy);
+}
+
 }  // namespace
 
 NetworkSource read_network_source(FieldReader& run) {
@@ -34,7 +40,7 @@ NetworkSource read_network_source(FieldReader& run) {
   if (node == nullptr) run.fail({}, std::string("'network' is missing: ") + kShapes);
   NetworkSource source;
   if (node->kind != ConfigNode::Kind::Map) {
-    source.bundle = run.existing_path(*node, "network", "network bundle");
+    source.bundle = run.existing_path(*node, "network", kBundle);
     return source;
   }
   FieldReader reader = run.open("network");
@@ -47,6 +53,7 @@ NetworkSource read_network_source(FieldReader& run) {
   if (const ConfigNode* name = reader.take("architecture")) require_known(*name, source.architecture);
   source.fields(reader);
   reader.finish();
+  if (!source.generated()) refuse_generation(source, reader);
   if ((source.height == 0) != (source.width == 0))
     reader.fail({source.height == 0 ? "width" : "height"}, "'height' and 'width' belong together");
   return source;

@@ -2,7 +2,6 @@
 #include "runs/run_file.hpp"
 
 #include <array>
-#include <filesystem>
 #include <limits>
 
 #include "base/field_writer.hpp"
@@ -19,7 +18,6 @@ void splice_chip(ConfigNode& run, std::vector<std::string>& documents) {
   if (chip == nullptr || chip->kind != ConfigNode::Kind::Scalar) return;
   FieldReader reader(&run, "");
   const std::string path = reader.existing_path(*chip, "chip", "chip file");
-  if (std::filesystem::is_directory(path)) fail_at(chip->place, "chip: " + path + " is a folder, not a chip file");
   *chip = read_document(path);
   documents.push_back(path);
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json_writer.hpp"
 #include "mapping/cost/core_budget.hpp"
 #include "mapping/search/shortage_report.hpp"
 
@@ -147,7 +148,7 @@ std::string balance_to_json(const Network& network, const Mapping& mapping, cons
     one["longest_slice_cycles"] = balance.layers[i].longest_slice;
     json["layers"].push_back(std::move(one));
   }
-  return json.dump(2);
+  return json_text(json, 2);
 }
 
 }  // namespace spikeloom

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_writer.hpp"
 #include "mapping/plan/dispatch.hpp"
 #include "mapping/plan/memory.hpp"
 
@@ -144,7 +145,7 @@ Json mapping_json(const Network& network, const Mapping& mapping, const MappingE
 }  // namespace
 
 std::string mapping_to_json(const Network& network, const Mapping& mapping, const MappingExpectations* expected) {
-  return mapping_json(network, mapping, expected).dump(2) + "\n";
+  return json_text(mapping_json(network, mapping, expected), 2) + "\n";
 }
 
 std::string plan_to_json(const Network& network, const PassPlan& plan,
@@ -156,7 +157,7 @@ std::string plan_to_json(const Network& network, const PassPlan& plan,
     json["passes"].push_back({{"layers", range_json(plan.passes[i].layers)}});
     json["passes"].back().update(mapping_json(network, plan.passes[i], &expected[i]));
   }
-  return json.dump(2) + "\n";
+  return json_text(json, 2) + "\n";
 }
 
 }  // namespace spikeloom

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.hpp"
 #include "noc/alone/standalone_noc.hpp"
 
 namespace spikeloom {
@@ -15,17 +16,40 @@ constexpr std::uint64_t kExpectedRuns = 24;
 constexpr double kFirstRate = 0.025;
 constexpr double kResolution = 1.01;  ///< of the saturation rate
 constexpr double kNearby = 0.04;      ///< points of the curve closer than this share of the saturation rate are one
+constexpr std::uint64_t kFewestPackets = 16;  ///< of which a mean latency is taken
+constexpr Cycle kFewestLatencies = 10;        ///< of a packet in an empty network, in the measured phase
+
+/// A measure of too little would count packets that are on their way as saturation.
+void require_enough(const PhaseSpec& phases, double rate, const NocResults& lowest) {
+  const std::string cycles = "phases.measure_cycles: " + std::to_string(phases.measure_cycles);
+  if (lowest.packet_latency.count < kFewestPackets)
+    throw InputError(cycles + " cycles measure " + std::to_string(lowest.packet_latency.count) +
+                     " packets at the lowest rate of a sweep (" + std::to_string(rate) +
+                     " flits per tile and cycle); allowed: " + "enough for " + std::to_string(kFewestPackets));
+  const Cycle needed = kFewestLatencies * lowest.packet_latency.max;
+  if (phases.measure_cycles < needed)
+    throw InputError(cycles + " cycles are too short for a sweep: a packet takes up to " +
+                     std::to_string(lowest.packet_latency.max) +
+                     " cycles in an empty network; allowed: " + std::to_string(needed) + " or more");
+}
 
 class Sweep {
  public:
   Sweep(const NocAloneSpec& spec, const Catalogue& blocks, const SweepProgress& progress)
       : spec_(spec), blocks_(blocks), progress_(progress) {
-    spec_.phases.drain_cycles = std::min(spec.phases.drain_cycles, spec.phases.measure_cycles);
+    if (spec.phases.drain_cycles < spec.phases.measure_cycles)
+      throw InputError(
+          "phases.drain_cycles: " + std::to_string(spec.phases.drain_cycles) +
+          " is too short for a sweep: packets on their way would count as saturation; allowed: measure_cycles (" +
+          std::to_string(spec.phases.measure_cycles) + ") or more");
+    spec_.phases.drain_cycles = spec.phases.measure_cycles;
   }
 
   SweepResults run() {
     double below = lowest_rate();
-    sweep_.zero_load_latency = run_at(below).packet_latency.mean;
+    const NocResults& lowest = run_at(below);
+    require_enough(spec_.phases, below, lowest);
+    sweep_.zero_load_latency = lowest.packet_latency.mean;
     double above = find_saturated(below);
     bisect(below, above);
     if (above <= 1) add_curve(below);

@@ -33,8 +33,9 @@ struct SweepResults {
 /// Called after every run with the number of runs done and an estimate of all.
 using SweepProgress = std::function<void(std::uint64_t runs, std::uint64_t total)>;
 
-/// The spec's own injection rate is not used, and drain_cycles are at most measure_cycles: a network that saturates
-/// need not be drained. The pattern is not a trace.
+/// The spec's own injection rate is not used, and measure_cycles are drained: a network that saturates need not be
+/// drained further. The pattern is not a trace. Throws InputError when drain_cycles are fewer than measure_cycles, or
+/// measure_cycles measure too few packets at the lowest rate, or fewer than ten times what one takes there.
 SweepResults sweep_injection(const NocAloneSpec& spec, const Catalogue& blocks, const SweepProgress& progress = {});
 
 }  // namespace spikeloom

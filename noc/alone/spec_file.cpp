@@ -34,8 +34,33 @@ void check_destinations(const NocAloneSpec& spec, const FieldReader& reader) {
                                                  std::to_string(reachable) + " can be reached");
 }
 
+/// Values that the pattern does not read.
+void refuse_unused(const TrafficSpec& traffic, const FieldReader& reader) {
+  const TrafficSpec standard;
+  const auto refuse = [&](const char* key, const auto& value, const auto& theirs, const char* why) {
+    reader.refuse_changed({"traffic", key}, value, theirs, why);
+  };
+  const bool hotspot = traffic.pattern == Pattern::Hotspot, traced = traffic.pattern == Pattern::Trace;
+  if (!traced) refuse("trace", traffic.trace, standard.trace, "only pattern trace reads recorded packets");
+  if (!hotspot) {
+    constexpr const char* kWhy = "only pattern hotspot takes it";
+    refuse("hotspots", traffic.hotspots, standard.hotspots, kWhy);
+    refuse("hotspot_fraction", traffic.hotspot_fraction, standard.hotspot_fraction, kWhy);
+  }
+  if (!hotspot && traffic.pattern != Pattern::Uniform)
+    refuse("uniform_includes_self", traffic.uniform_includes_self, standard.uniform_includes_self,
+           "only patterns uniform and hotspot take it");
+  if (traced) {
+    constexpr const char* kWhy = "the packets of a trace have it";
+    refuse("injection_rate", traffic.injection_rate, standard.injection_rate, kWhy);
+    refuse("packet_flits", traffic.packet_flits, standard.packet_flits, kWhy);
+    refuse("seed", traffic.seed, standard.seed, kWhy);
+  }
+}
+
 void check_traffic(const NocAloneSpec& spec, const FieldReader& reader) {
   const TrafficSpec& traffic = spec.traffic;
+  refuse_unused(traffic, reader);
   const std::string objection = pattern_objection(traffic.pattern, spec.mesh);
   if (!objection.empty()) reader.fail({"traffic", "pattern"}, objection);
   if (traffic.pattern == Pattern::Hotspot) check_hotspots(spec, reader);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/json_writer.hpp"
 #include "rtl/traces/json_trace.hpp"
 
 namespace spikeloom {
@@ -23,7 +24,7 @@ void JsonTraceWriter::begin(const TraceHeader& header) {
   for (const int port : header.ports) json["ports"].push_back(kPortNames[static_cast<std::size_t>(port)]);
   json["config"] = nlohmann::ordered_json::array();
   for (const auto& [address, data] : header.config) json["config"].push_back({address, data});
-  file_.write(json.dump() + "\n");
+  file_.write(json_text(json, -1) + "\n");
 }
 
 // By hand: a trace has millions of these lines.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "report/results_json.hpp"
 #include "runs/execute/child_process.hpp"
@@ -34,7 +35,7 @@ RunResults simulate_point(const MappedJob& job, const Point& point) {
 
 std::string priced_text(const MappedJob& job, const Point& point, const RunResults& results) {
   const FinishedRun finished = price(job.run_of(point), results);
-  return results_json(finished.report()).dump(1) + "\n";
+  return json_file_text(results_json(finished.report()));
 }
 
 /// The error of `body` in one text; empty when there is none.

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "runs/execute/outcomes_json.hpp"
 #include "runs/sweep/measures.hpp"
@@ -69,7 +70,7 @@ void ResultsFolder::create(const SweepSpec& sweep) const {
   const nlohmann::ordered_json manifest = {
       {"schema_version", kSweepSchemaVersion}, {"fingerprint", sweep_fingerprint(sweep)}, {"file", sweep.file}};
   try {
-    write_text(path_ + kManifest, manifest.dump(1) + "\n");
+    write_text(path_ + kManifest, json_file_text(manifest));
   } catch (...) {
     fs::remove(path_ + "/points", failed);
     if (is_new) fs::remove(path_, failed);
@@ -113,7 +114,7 @@ bool ResultsFolder::is_missing(const Point& point) const {
 
 void ResultsFolder::record_failure(const Point& point, const std::string& error) const {
   const nlohmann::ordered_json json = {{"schema_version", kSweepSchemaVersion}, {"key", point.key}, {"error", error}};
-  write_text(failure_path(point), json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  write_text(failure_path(point), json_file_text(json));
 }
 
 void ResultsFolder::forget_failure(const Point& point) const {
@@ -137,7 +138,7 @@ Outcome ResultsFolder::outcome(const Point& point) const {
 
 void ResultsFolder::write_summary(const SweepSpec& sweep, const std::vector<Outcome>& outcomes) const {
   write_text(path_ + "/table.csv", table_csv(sweep, outcomes));
-  write_text(path_ + "/outcomes.json", outcomes_json(sweep, outcomes).dump(1) + "\n");
+  write_text(path_ + "/outcomes.json", json_file_text(outcomes_json(sweep, outcomes)));
 }
 
 void require_shared_folder(const std::string& path, const SweepSpec& sweep) {

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
+#include "base/json_writer.hpp"
 #include "energy/prices.hpp"
 #include "runs/run_file.hpp"
 
@@ -53,12 +54,12 @@ Json without(Json json, const std::array<const char*, N>& paths) {
 
 SharedWork shared_work(const Json& config) {
   SharedWork shared;
-  shared.inputs = config.at("network").dump() + config.at("input").dump();
+  shared.inputs = json_text(config.at("network"), -1) + json_text(config.at("input"), -1);
   const Json chip = without(config.at("chip"), kNotSimulated);
-  shared.mapping = shared.inputs + config.at("mapping").dump() + without(chip, kNotMapped).dump();
+  shared.mapping = shared.inputs + json_text(config.at("mapping"), -1) + json_text(without(chip, kNotMapped), -1);
   Json rest = config;
   rest["chip"] = chip;
-  shared.simulation = rest.dump();
+  shared.simulation = json_text(rest, -1);
   return shared;
 }
 
@@ -96,7 +97,7 @@ std::string PointMaker::key_of(const RunSpec& run) {
   config["chip"]["prices"] = price_list_path(run.chip);
   for_each_file(config, [this](std::string& path) { path = hashes_.of(path); });
   config["version"] = version_;
-  return text_hash(config.dump());
+  return text_hash(json_text(config, -1));
 }
 
 Point PointMaker::make(const Coordinates& at) {

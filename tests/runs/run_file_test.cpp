@@ -128,6 +128,10 @@ TEST_CASE("what a network by name may not say") {
                   "'metaspikeformer-15m'?") == 0);
   CHECK(error("architecture: metaspikeformer-15m, rates: config.json, checkpoint: model.safetensors")
             .find("'checkpoint' and 'rates' exclude each other") != std::string::npos);
+  CHECK(error("checkpoint: model.safetensors, config: config.json, seed: 5")
+            .find("network.seed: only generated weights ('rates') take it; here it has no effect") != std::string::npos);
+  CHECK(error("checkpoint: model.safetensors, config: config.json, rates_scale: 2")
+            .find("network.rates_scale: only generated weights") != std::string::npos);
   CHECK(error("architecture: metaspikeformer-15m").find("no weights: needs 'checkpoint' or 'rates'") !=
         std::string::npos);
   CHECK(error("architecture: metaspikeformer-15m, rates: config.json, height: 32")

@@ -77,7 +77,7 @@ TEST_CASE("without packets there are no latencies") {
   CHECK(json["packet_latency_mean"].is_null());
   CHECK(json["hops_mean"].is_null());
   CHECK(json["accepted_rate"] == 0);
-  CHECK(noc_text(spec, results, 100).find("packet (birth to tail)") != std::string::npos);
+  CHECK(noc_text(spec, results, 100).find("Latency: no packet was measured") != std::string::npos);
 }
 
 TEST_CASE("a sweep as JSON and text") {

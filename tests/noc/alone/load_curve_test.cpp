@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/noc/alone/specs.hpp"
+#include "tests/support/error_of.hpp"
 
 namespace spikeloom {
 namespace {
@@ -83,7 +84,7 @@ TEST_CASE("the same point alone gives the same figures") {
 
 TEST_CASE("progress counts runs") {
   NocAloneSpec spec = booksim_like(2, 2);
-  spec.phases = {100, 400, 400};
+  spec.phases = {100, 2000, 2000};
   std::uint64_t runs = 0;
   const SweepResults found = sweep_injection(spec, fabrics(), [&](std::uint64_t done, std::uint64_t total) {
     CHECK(done == runs + 1);
@@ -91,6 +92,29 @@ TEST_CASE("progress counts runs") {
     runs = done;
   });
   CHECK(runs == found.points.size());
+}
+
+TEST_CASE("a sweep with too few samples is refused: where it saturates would depend on the phases") {
+  NocAloneSpec spec = booksim_like(4, 4);
+  const auto refusal = [&](const PhaseSpec& phases) {
+    spec.phases = phases;
+    return error_of([&] { sweep_injection(spec, fabrics()); });
+  };
+  CHECK(refusal({500, 5000, 10}).find("phases.drain_cycles: 10 is too short for a sweep") == 0);
+  CHECK(refusal({0, 1, 5000}).find("phases.measure_cycles: 1 cycles measure 0 packets") == 0);
+  spec.mesh = {32, 32};
+  CHECK(refusal({0, 200, 5000}).find("allowed: ") != std::string::npos);
+}
+
+TEST_CASE("the saturation rate does not depend on a drain that is long enough") {
+  NocAloneSpec spec = booksim_like(4, 4);
+  std::vector<double> rates;
+  for (const Cycle drain : {Cycle{2000}, Cycle{100000}}) {
+    spec.phases = {500, 2000, drain};
+    const SweepResults found = sweep_injection(spec, fabrics());
+    rates.push_back(found.points.at(found.knee.value()).injection_rate);
+  }
+  CHECK(rates[0] == rates[1]);
 }
 
 }  // namespace spikeloom

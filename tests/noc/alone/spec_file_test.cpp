@@ -90,6 +90,13 @@ TEST_CASE("patterns and what they need") {
         std::string::npos);
   CHECK(noc_error("traffic: {pattern: hotspot}") ==
         "noc.yaml:1:10: traffic.hotspots: pattern hotspot needs a list of tiles: [9, 54]");
+  CHECK(noc_error("traffic: {hotspots: [3]}") ==
+        "noc.yaml:1:21: traffic.hotspots: only pattern hotspot takes it; here it has no effect");
+  CHECK(noc_error("traffic: {hotspot_fraction: 0.25}") ==
+        "noc.yaml:1:29: traffic.hotspot_fraction: only pattern hotspot takes it; here it has no effect");
+  CHECK(
+      noc_error("traffic: {pattern: transpose, uniform_includes_self: false}") ==
+      "noc.yaml:1:54: traffic.uniform_includes_self: only patterns uniform and hotspot take it; here it has no effect");
   CHECK(noc_error("traffic: {pattern: hotspot, hotspots: [3, 16]}") ==
         "noc.yaml:1:39: traffic.hotspots: tile 16 is not on the mesh; allowed: 0..15");
   CHECK(noc_error("traffic: {pattern: hotspot, hotspots: [3, 4, 3]}") ==
@@ -134,7 +141,7 @@ TEST_CASE("combinations of the network that cannot work are refused as in a chip
 }
 
 TEST_CASE("the dump holds every key and the help a sentence for each") {
-  const auto json = fields_to_json(noc_of("traffic: {hotspots: [1, 2]}"));
+  const auto json = fields_to_json(noc_of("traffic: {pattern: hotspot, hotspots: [1, 2]}"));
   CHECK(json["traffic"]["hotspots"] == nlohmann::ordered_json::array({1, 2}));
   CHECK(json["phases"]["drain_cycles"] == 100000);
   bool found = false;

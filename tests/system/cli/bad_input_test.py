@@ -4,10 +4,13 @@
 
 import gzip
 import json
+import os
+import pathlib
 import shutil
+import subprocess
 import unittest
 
-from program import CHECKPOINT, CONFIG, LABELS, RUN_YAML, ScratchTest
+from program import CHECKPOINT, CONFIG, LABELS, PROGRAM, RUN_YAML, ScratchTest
 
 
 class BadChip(ScratchTest):
@@ -157,6 +160,59 @@ class BadBundle(ScratchTest):
     def test_no_bundle(self):
         (self.folder / "empty").mkdir()
         self.refused("info", "empty", says="network.json")
+
+
+class OddPaths(ScratchTest):
+    """Paths are bytes: a folder whose name is not UTF-8 works, and JSON shows its bytes."""
+
+    def setUp(self):
+        super().setUp()
+        odd = os.fsencode(self.folder) + b"/f\xe9"
+        os.mkdir(odd)
+        for name in (b"chip.yaml", b"run.yaml", b"images.idx", b"labels.idx", b"network"):
+            os.symlink(b"../" + name, odd + b"/" + name)
+        self.odd = os.fsdecode(odd)
+
+    def test_results_in_such_a_folder(self):
+        self.accepted("run", self.odd + "/run.yaml", "--set", "mode=replay", "--json", self.odd + "/o.json", "--csv",
+                      self.odd + "/o.csv", "--trace", self.odd + "/t.json")
+        results = json.loads(pathlib.Path(self.odd + "/o.json").read_text())
+        self.assertIn("/f\\xE9/", results["config"]["input"]["idx"])
+        json.loads(pathlib.Path(self.odd + "/t.json").read_text())
+
+    def test_results_of_packets_and_maps(self):
+        self.write(self.odd + "/noc.yaml", "phases: {measure_cycles: 100}\n")
+        self.accepted("noc", self.odd + "/noc.yaml", "--json", self.odd + "/n.json")
+        self.accepted("map", self.odd + "/run.yaml", "--output", self.odd + "/m.json")
+        json.loads(pathlib.Path(self.odd + "/m.json").read_text())
+
+    def test_a_text_in_a_file_that_is_not_utf8(self):
+        self.write("chip.yaml", b"name: caf\xe9\n")
+        self.refused("run", "run.yaml", says="chip.yaml:1:10: this byte is not UTF-8")
+
+
+class Unstored(ScratchTest):
+    """An output that cannot be stored ends in exit code 2 with the reason, never in silence."""
+
+    def test_full_disk(self):
+        full = "/dev/full"
+        run = ("run", "run.yaml", "--set", "mode=replay")
+        for option in ("--json", "--csv", "--trace"):
+            done = self.run_in_folder(*run, option, full)
+            self.assertEqual(done.returncode, 2, (option, done.stderr))
+            self.assertIn("/dev/full", done.stderr)
+        for arguments in (("map", "run.yaml", "--output", full), ("record", "run.yaml", "--output", full),
+                          (*run, "--record-trace", "spike_router@0,0:" + full), (*run, "--observe", "timeline:" + full)):
+            done = self.run_in_folder(*arguments)
+            self.assertEqual(done.returncode, 2, (arguments, done.stderr))
+            self.assertNotIn("unexpected:", done.stderr)
+
+    def test_full_standard_output(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([PROGRAM, "info", "chip.yaml"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE,
+                                  text=True, check=False)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("standard output", done.stderr)
 
 
 class BadUsage(ScratchTest):

@@ -37,8 +37,8 @@ def first_of_idx(source, count):
 
 
 def spikeloom(*arguments, cwd=None):
-    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False,
-                          timeout=1500)  # the sanitizers are slow; ctest has limits of its own
+    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True,
+                          errors="surrogateescape", check=False, timeout=1500)  # the sanitizers are slow; ctest has limits of its own
 
 
 class ScratchTest(unittest.TestCase):
