@@ -29,9 +29,9 @@ NeuronCore::NeuronCore(const sc_core::sc_module_name& name, const CoreContext& c
   for (const int slice : context.slices) {
     const std::size_t slot = slices_.size();
     slices_.push_back(std::make_unique<SliceState>(chip_.network, chip_.mapping, slice, arithmetic));
-    const bool attention = slices_.back()->layer.op == Operator::Attention;
-    attention_.push_back(attention ? std::make_unique<AttentionUnit>(*slices_.back(), datapath_.shape()) : nullptr);
-    if (attention) attention_slots_.push_back(slot);
+    const auto make_jobs = core_operator(slices_.back()->layer.op).make_jobs;
+    jobs_.push_back(make_jobs != nullptr ? make_jobs(*slices_.back(), datapath_.shape()) : nullptr);
+    if (make_jobs != nullptr) job_slots_.push_back(slot);
   }
 }
 
@@ -61,7 +61,7 @@ void NeuronCore::finish_datapath(Cycle now) {
   datapath_busy_ = false;
   if (home_in_flight_) finish_home_row();
   if (job_in_flight_) {
-    attention_[job_slot_]->finish_job();
+    jobs_[job_slot_]->finish_job();
     look_for_row(job_slot_);
   }
   job_in_flight_ = false;
@@ -119,7 +119,7 @@ void NeuronCore::publish_row(const SliceState& slice, const RowOutput& row, Cycl
 // Something happened that may let a slice's next row be swept.
 void NeuronCore::look_for_row(std::size_t slot) {
   const SliceState& slice = *slices_[slot];
-  const bool ready = slice.granted() && (attention_[slot] ? attention_[slot]->row_ready() : slice.inputs_ended());
+  const bool ready = slice.granted() && (jobs_[slot] ? jobs_[slot]->row_ready() : slice.inputs_ended());
   const std::uint64_t bit = std::uint64_t{1} << slot;
   ready_slots_ = ready ? ready_slots_ | bit : ready_slots_ & ~bit;
 }
@@ -150,7 +150,7 @@ void NeuronCore::start_sweep(Cycle now) {
 
 void NeuronCore::start_datapath(Cycle now) {
   if (datapath_busy_ || (spec_.neuron_unit == NeuronUnitPlace::After && sweep_busy_)) return;
-  if (start_home_row(now) || start_attention_job(now)) return;
+  if (start_home_row(now) || start_job(now)) return;
   if (!queue_.ready(now)) return;
   const Packet& packet = chip_.packets[queue_.front().packet];
   if (packet.shared) return start_part(packet, now);
@@ -222,10 +222,10 @@ void NeuronCore::give_credit(int consumer, const CreditGrant& grant) {
   look_for_row(slot);
 }
 
-// Jobs of the attention slices go before new words: they free what the words wait for.
-bool NeuronCore::start_attention_job(Cycle now) {
-  for (const std::size_t slot : attention_slots_) {
-    const Cycle passes = attention_[slot]->begin_job(counts_[slot]);
+// Jobs go before new words: they free what the words wait for.
+bool NeuronCore::start_job(Cycle now) {
+  for (const std::size_t slot : job_slots_) {
+    const Cycle passes = jobs_[slot]->begin_job(counts_[slot]);
     if (passes == 0) continue;
     job_slot_ = slot;
     job_in_flight_ = true;
@@ -237,8 +237,8 @@ bool NeuronCore::start_attention_job(Cycle now) {
 
 Cycle NeuronCore::execute(const Packet& packet, std::size_t slot) {
   if (token_in_flight_) return kTokenCycles;
-  if (attention_[slot]) {
-    attention_[slot]->store(packet, counts_[slot]);
+  if (jobs_[slot]) {
+    jobs_[slot]->store(packet, counts_[slot]);
     return 1;
   }
   return std::max<Cycle>(1, datapath_.accumulate(*slices_[slot], packet, counts_[slot]));

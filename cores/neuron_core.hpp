@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "chip/chip_spec.hpp"
-#include "cores/attention_unit.hpp"
+#include "cores/accumulate_datapath.hpp"
 #include "cores/packetizer.hpp"
 #include "cores/slot_table.hpp"
 #include "cores/spike_encoder.hpp"
@@ -42,7 +42,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   bool start_home_row(Cycle now);
   void finish_home_row();
   void give_credit(int consumer, const CreditGrant& grant);
-  bool start_attention_job(Cycle now);
+  bool start_job(Cycle now);
   void start_packet(const Packet& packet, Cycle now);
   void start_part(const Packet& shared, Cycle now);
   void pop_packet(std::size_t slot);
@@ -64,7 +64,7 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   // What most steps touch comes first: hot_memory().
   alignas(64) bool datapath_busy_ = false;
   bool token_in_flight_ = false;  ///< what occupies the datapath is a token, which takes effect when it is done
-  bool job_in_flight_ = false;    ///< what occupies the datapath is a job of an attention slice
+  bool job_in_flight_ = false;    ///< what occupies the datapath is a job of a slice
   bool home_in_flight_ = false;   ///< what occupies the datapath is the first of home_rows_
   bool sweep_busy_ = false;
   Cycle datapath_end_ = 0;
@@ -80,8 +80,8 @@ class NeuronCore final : public Core, private FlitSink, private CreditSink {
   const CoreSpec& spec_;
   const AccumulateDatapath datapath_;
   std::vector<std::unique_ptr<SliceState>> slices_;
-  std::vector<std::unique_ptr<AttentionUnit>> attention_;  ///< null for slices of other operators
-  std::vector<std::size_t> attention_slots_;
+  std::vector<std::unique_ptr<SliceJobs>> jobs_;  ///< null for slices whose words are added as they come
+  std::vector<std::size_t> job_slots_;
   std::vector<SliceCounts> counts_;
   const SlotTable slots_;
   Packetizer packetizer_;

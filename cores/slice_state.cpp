@@ -9,6 +9,17 @@
 #include "mapping/plan/slice_ports.hpp"
 
 namespace spikeloom {
+namespace {
+
+std::array<AddWord, packet_layout::kMaxPorts> word_adders(const Layer& layer) {
+  std::array<AddWord, packet_layout::kMaxPorts> adders{};
+  for (int port = 0; port <= partial_port(layer); ++port)
+    adders[static_cast<std::size_t>(port)] = word_adder(layer, port);
+  return adders;
+}
+
+}  // namespace
+
 SliceState::SliceState(const Network& network, const Mapping& mapping, int slice_index, Arithmetic arithmetic)
     : layer(network.layers[static_cast<std::size_t>(mapping.slices[static_cast<std::size_t>(slice_index)].layer)]),
       slice(mapping.slices[static_cast<std::size_t>(slice_index)]),
@@ -24,6 +35,7 @@ SliceState::SliceState(const Network& network, const Mapping& mapping, int slice
       emits_values(layer.emits_values || slice.is_partial()),
       computes(arithmetic == Arithmetic::Computed || slice.is_partial()),
       parameters(channel_parameters(layer, slice)),
+      add_word(word_adders(layer)),
       sums_passes_(passes > 1 && layer.accumulates_over_time && !slice.is_partial()),
       wide_(static_cast<std::size_t>(channels)),
       slots_(sums_passes_ ? slice.rows.size() : slice.window_rows),

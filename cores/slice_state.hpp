@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // One slice as its core holds it: parameters, a window of accumulators, row progress, credits given and received.
-// Arithmetic and timing live in accumulate_datapath, attention_unit and neuron_unit; this is the state they share.
+// Arithmetic and timing live in accumulate_datapath, operators and neuron_unit; this is the state they share.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "chip/packet_layout.hpp"
+#include "cores/operators/core_operator.hpp"
 #include "cores/row_credits.hpp"
 #include "cores/row_progress.hpp"
 #include "mapping/plan/channel_parameters.hpp"
@@ -37,6 +40,9 @@ class alignas(64) SliceState {
   const bool computes;  ///< false: there are no accumulators
   const ChannelParameters parameters;
 
+  /// [port]; null where words are stored for a job
+  const std::array<AddWord, packet_layout::kMaxPorts> add_word;
+
   std::vector<RowProgress> ports;
   std::vector<const Destination*> homes;  ///< slices of this core that take the rows without packets
 
@@ -53,9 +59,8 @@ class alignas(64) SliceState {
   }
   /// The network's weights of a tap for the slice's first channel: rows of input channels are layer.out.channels apart.
   const std::int8_t* tap_weights(int tap) const {
-    const int rows = layer.op == Operator::Conv ? layer.in.channels : 1;
-    return layer.weights.data() + static_cast<std::size_t>(tap) * static_cast<std::size_t>(rows * layer.out.channels) +
-           slice.channels.begin;
+    const auto row = static_cast<std::size_t>(layer.filter_channels() * layer.out.channels);
+    return layer.weights.data() + static_cast<std::size_t>(tap) * row + slice.channels.begin;
   }
   /// Row of the band, counted over all images.
   std::uint64_t band_row(std::uint64_t image, int map_row) const {

@@ -6,10 +6,7 @@
 namespace spikeloom {
 namespace {
 
-bool reads_image(const Layer& layer) {
-  const int main_input = layer.input_index(Role::Main);
-  return main_input >= 0 && layer.inputs[static_cast<std::size_t>(main_input)].source == kImageSource;
-}
+bool reads_image(const Layer& layer) { return !layer.inputs.empty() && layer.inputs.front().source == kImageSource; }
 
 CountedLayer counted(const Network& network, std::size_t index, const LayerResult& result) {
   CountedLayer layer;

@@ -61,9 +61,7 @@ PublishedTotals read_published(const PriceNode& node) {
 }
 
 TextTable::Row total_row(const std::string& name, double accumulates, double multiply_accumulates, double energy_mj) {
-  const auto giga = [](double n) {
-    return n == 0 ? std::string("-") : plain_number(std::floor(n / 1e5 + 0.5) / 1e4);
-  };
+  const auto giga = [](double n) { return n == 0 ? std::string("-") : plain_number(std::floor(n / 1e5 + 0.5) / 1e4); };
   return {name, giga(accumulates), giga(multiply_accumulates),
           energy_mj == 0 ? "-" : plain_number(std::floor(energy_mj * 1e3 + 0.5) / 1e3)};
 }

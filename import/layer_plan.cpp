@@ -41,6 +41,7 @@ class Planner {
                     Source source);
   LayerInput stream_spikes() const { return {writer_, Role::Main, Signal::Spikes}; }
   LayerInput residual() const { return {writer_, Role::Residual, Signal::Values}; }
+  void mark(int index, Composite composite) { plan_.layers[index].layer.composite = composite; }
   const MapShape& out(int index) const { return plan_.layers[index].layer.out; }
 
   void downsample(const std::string& name, int channels, int size, int stride);
@@ -94,13 +95,17 @@ void Planner::sep_conv(const std::string& name) {
   const int hidden = kSepConvRatio * dim;
   const int pwconv1 = add(name + ".pwconv1", Operator::Conv, hidden, kPointwise, {stream_spikes()},
                           {KernelRecipe::Conv, name + ".bn1"});
-  if (plan_.forms.sep_conv == SepConvForm::Fused)
-    return write_stream(name + ".pwconv2", dim, same_size(7), {{pwconv1, Role::Main, Signal::Spikes}, residual()},
-                        {KernelRecipe::SepConvFused, {}, name});
+  if (plan_.forms.sep_conv == SepConvForm::Fused) {
+    write_stream(name + ".pwconv2", dim, same_size(7), {{pwconv1, Role::Main, Signal::Spikes}, residual()},
+                 {KernelRecipe::SepConvFused, {}, name});
+    return mark(writer_, Composite::SepConv);
+  }
   const int dwconv = add(name + ".dwconv", Operator::DepthwiseConv, hidden, same_size(7),
                          {{pwconv1, Role::Main, Signal::Spikes}}, {KernelRecipe::Depthwise});
   write_stream(name + ".pwconv2", dim, kPointwise, {{dwconv, Role::Main, Signal::Values}, residual()},
                {KernelRecipe::Conv, name + ".bn2"});
+  mark(dwconv, Composite::SepConv);
+  mark(writer_, Composite::SepConvTail);
 }
 
 void Planner::channel_conv(const std::string& name) {
@@ -119,15 +124,23 @@ int Planner::rep_conv(const std::string& name, LayerInput main, std::vector<Laye
     inputs.insert(inputs.end(), residuals.begin(), residuals.end());
     return inputs;
   };
-  if (plan_.forms.rep_conv == RepConvForm::Fused)
-    return add(name, Operator::Conv, channels, same_size(3), inputs_from(main), {KernelRecipe::RepConvFused});
+  if (plan_.forms.rep_conv == RepConvForm::Fused) {
+    const int fused =
+        add(name, Operator::Conv, channels, same_size(3), inputs_from(main), {KernelRecipe::RepConvFused});
+    mark(fused, Composite::RepConv);
+    return fused;
+  }
   const std::string body = name + ".0.body.";
   const int first =
       add(body + "0", Operator::Conv, channels, kPointwise, {main}, {KernelRecipe::RepConvFirst, {}, name});
   const int depthwise = add(body + "2.0", Operator::DepthwiseConv, channels, same_size(3),
                             {{first, Role::Main, Signal::Values}}, {KernelRecipe::RepConvDepthwise, {}, name});
-  return add(body + "2.1", Operator::Conv, channels, kPointwise, inputs_from({depthwise, Role::Main, Signal::Values}),
-             {KernelRecipe::RepConvSecond, {}, name});
+  const int second = add(body + "2.1", Operator::Conv, channels, kPointwise,
+                         inputs_from({depthwise, Role::Main, Signal::Values}), {KernelRecipe::RepConvSecond, {}, name});
+  mark(first, Composite::RepConv);
+  mark(depthwise, Composite::RepConvTail);
+  mark(second, Composite::RepConvTail);
+  return second;
 }
 
 void Planner::attention(const std::string& name) {

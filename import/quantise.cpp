@@ -12,6 +12,7 @@
 #include "base/parallel.hpp"
 #include "import/rounding.hpp"
 #include "models/neuron.hpp"
+#include "models/operators/operator_model.hpp"
 
 namespace spikeloom {
 
@@ -83,7 +84,7 @@ class Quantiser {
   void to_words(const DenseKernel& kernel, Layer& layer, int o);
   double reach(const DenseKernel& kernel, const Layer& layer, int o) const;
   void to_head(const DenseKernel& kernel, Layer& layer);
-  void pool(Layer& layer);
+  void sums_of_values(Layer& layer);
   void store(const DenseKernel& kernel, Layer& layer, int o, double scale, bool balanced) const;
   void set_thresholds(const PlannedLayer& planned, Layer& layer) const;
 
@@ -114,7 +115,7 @@ void Quantiser::scale_inputs(const PlannedLayer& planned, DenseKernel& kernel) c
   if (main.signal == Signal::Spikes) return;
   if (main.source == kImageSource) return scale_pixels(kernel);
   const std::vector<double>& units = units_[main.source];
-  const bool depthwise = planned.layer.op == Operator::DepthwiseConv;
+  const bool depthwise = !planned.layer.mixes_channels();
   for (int o = 0; o < kernel.outputs; ++o)
     for (int i = 0; i < kernel.inputs; ++i)
       for (int tap = 0; tap < kernel.taps(); ++tap) kernel.row(o)[i * kernel.taps() + tap] *= units[depthwise ? o : i];
@@ -146,7 +147,7 @@ void Quantiser::to_stream(const DenseKernel& kernel, int fraction_bits, Layer& l
 double Quantiser::reach(const DenseKernel& kernel, const Layer& layer, int o) const {
   const LayerInput& main = layer.inputs.front();
   if (main.signal == Signal::Spikes) return spike_reach(kernel, o);
-  return value_reach(kernel, o, limits_[main.source], layer.op == Operator::DepthwiseConv);
+  return value_reach(kernel, o, limits_[main.source], !layer.mixes_channels());
 }
 
 void Quantiser::to_firing(const DenseKernel& kernel, double level, Layer& layer, int o) {
@@ -193,9 +194,9 @@ void Quantiser::to_head(const DenseKernel& kernel, Layer& layer) {
   network_.logit_scale = unit / time_steps;
 }
 
-/// X is the sum over the map, in units that keep about the precision of one position for the mean.
-void Quantiser::pool(Layer& layer) {
-  const int shift = floor_log2(layer.in.positions());
+/// X is a sum without weights, in units that keep about the precision of one value for the mean.
+void Quantiser::sums_of_values(Layer& layer) {
+  const int shift = operator_model(layer.op).output_shift(layer);
   const std::vector<double>& stream = units_[layer.inputs.front().source];
   for (int o = 0; o < layer.out.channels; ++o) {
     layer.output_shift[o] = static_cast<std::uint8_t>(shift);
@@ -233,7 +234,7 @@ void Quantiser::quantise_layer(const PlannedLayer& planned, DenseKernel kernel) 
   limits_.emplace_back(channels, 0.0);
   scale_inputs(planned, kernel);
   check_finite(kernel, layer);
-  if (layer.op == Operator::SpatialSum) pool(layer);
+  if (!layer.has_weights() && layer.inputs.front().signal == Signal::Values) sums_of_values(layer);
   if (layer.accumulates_over_time) to_head(kernel, layer);
   if (layer.has_weights() && !layer.accumulates_over_time)
     parallel_for(host_threads(), layer.out.channels, [&](int o) { quantise_channel(planned, kernel, layer, o); });

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "models/network_size.hpp"
+#include "models/operators/operator_model.hpp"
 
 namespace spikeloom {
 
@@ -100,9 +101,9 @@ class ShiftChoice {
   /// Of the weights, or negative: of the output. The rules of quantise.cpp for sums of which deviation and limit are
   /// known.
   int shift_of(const Layer& layer, int stream, double deviation, double largest) const {
-    if (layer.op == Operator::SpatialSum) return -floor_log2(layer.in.positions());
+    if (!layer.has_weights()) return -operator_model(layer.op).output_shift(layer);
     if (stream != kNoStream) return formats_.fraction_bits[stream] - floor_log2(deviation / kStreamStep);
-    if (!layer.has_weights() || layer.accumulates_over_time) return 0;
+    if (layer.accumulates_over_time) return 0;
     if (!layer.fires) return std::min(kWordBits - 2 - floor_log2(largest), 0);
     // Sums over all steps stay below 2^30.
     const int possible = 30 - network_.time_steps - floor_log2(largest) - 1;

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "models/operators/operator.hpp"
+
 namespace spikeloom {
 
 /// Size of a map of one time step.
@@ -36,19 +38,22 @@ struct Kernel {
   int taps() const { return height * width; }
 };
 
-enum class Operator : std::uint8_t {
-  Conv,           ///< dense convolution, 1x1 and linear layers included
-  DepthwiseConv,  ///< one filter per channel
-  Attention,      ///< SDSA-3: acc = Q (K^T V) per head, inputs Query, Key, Value; no weights, bias 0
-  SpatialSum      ///< sum of the input values over all positions: output 1x1; no weights
-};
-
 /// What a connection carries: bits, or signed integers (value words).
 enum class Signal : std::uint8_t { Spikes, Values };
 
 /// What a layer does with an input. A layer's inputs stand in this order. Partial is no input of a layer: it is what a
 /// slice does with the sums that another slice of the same layer sends (mapping/plan/mapping.hpp).
 enum class Role : std::uint8_t { Main, Residual, Query, Key, Value, Partial };
+
+/// The part of a layer in a composite operator that papers also count in other forms (models/operation_count.hpp). The
+/// first layer of a composite, or the one that computes all of it, has its name; the layers behind it are its tail.
+enum class Composite : std::uint8_t {
+  None,
+  RepConv,  ///< 1x1, depth-wise 3x3, 1x1 of the same channels
+  RepConvTail,
+  SepConv,  ///< the depth-wise 7x7 and the 1x1 behind it
+  SepConvTail
+};
 
 constexpr int kImageSource = -1;  ///< LayerInput::source of the network's image
 
@@ -76,6 +81,7 @@ struct Layer {
   Kernel kernel;
   int heads = 1;  ///< Attention only
   std::vector<LayerInput> inputs;
+  Composite composite = Composite::None;
 
   std::vector<std::int8_t> weights;        ///< Conv: [ky][kx][c_in][c_out]; DepthwiseConv: [ky][kx][c]
   std::vector<std::uint8_t> weight_shift;  ///< per output channel
@@ -90,15 +96,15 @@ struct Layer {
 
   Bounds bounds;
 
-  bool has_weights() const { return op == Operator::Conv || op == Operator::DepthwiseConv; }
+  bool has_weights() const { return traits_of(op).has_weights; }
+  bool reads_whole_map() const { return traits_of(op).reach == Reach::WholeMap; }
+  bool mixes_channels() const { return traits_of(op).mixes_channels; }
+  /// Input channels that each output channel reads.
+  int filter_channels() const { return mixes_channels() ? in.channels : 1; }
   int head_channels() const { return out.channels / heads; }
   /// Offset in `weights` of the row of output channels of a tap and an input channel (Conv).
   std::size_t weight_row(int ky, int kx, int c_in) const {
     return (static_cast<std::size_t>(ky * kernel.width + kx) * in.channels + c_in) * out.channels;
-  }
-  /// Offset in `weights` of the channels of a tap (DepthwiseConv).
-  std::size_t depthwise_row(int ky, int kx) const {
-    return static_cast<std::size_t>(ky * kernel.width + kx) * out.channels;
   }
   /// Index of the input with this role in `inputs`, or -1.
   int input_index(Role role) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The words by which files and messages call operators, signals and roles.
+// The words by which files, tables and messages call operators, signals, roles and composites: the one list of each.
 
 #include <string>
 #include <vector>
@@ -9,21 +9,17 @@
 
 namespace spikeloom {
 
-inline const std::vector<std::string>& operator_names() {
-  static const std::vector<std::string> names{"conv", "depthwise_conv", "attention", "spatial_sum"};
-  return names;
-}
-inline const std::vector<std::string>& signal_names() {
-  static const std::vector<std::string> names{"spikes", "values"};
-  return names;
-}
-inline const std::vector<std::string>& role_names() {
-  static const std::vector<std::string> names{"main", "residual", "query", "key", "value"};
-  return names;
-}
+/// In the order of the enumerations.
+const std::vector<std::string>& operator_names();
+const std::vector<std::string>& signal_names();
+const std::vector<std::string>& role_names();
+const std::vector<std::string>& composite_names();
+/// Roles that an input of a layer may have: all but Partial, which is the last.
+const std::vector<std::string>& input_role_names();
 
-inline const std::string& to_string(Operator op) { return operator_names()[static_cast<std::size_t>(op)]; }
-inline const std::string& to_string(Signal signal) { return signal_names()[static_cast<std::size_t>(signal)]; }
-inline const std::string& to_string(Role role) { return role_names()[static_cast<std::size_t>(role)]; }
+const std::string& to_string(Operator op);
+const std::string& to_string(Signal signal);
+const std::string& to_string(Role role);
+const std::string& to_string(Composite composite);
 
 }  // namespace spikeloom

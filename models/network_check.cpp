@@ -3,6 +3,10 @@
 
 #include <string>
 
+#include "models/layer_names.hpp"
+#include "models/network_size.hpp"
+#include "models/operators/operator_model.hpp"
+
 namespace spikeloom {
 
 namespace {
@@ -15,29 +19,46 @@ const MapShape& source_shape(const Network& network, const LayerInput& input) {
   return input.source == kImageSource ? network.input.shape : network.layers[input.source].out;
 }
 
-std::vector<Role> needed_roles(const Layer& layer) {
-  if (layer.op == Operator::Attention) return {Role::Query, Role::Key, Role::Value};
-  if (layer.inputs.size() == 2) return {Role::Main, Role::Residual};
-  return {Role::Main};
+std::string carried_text(const Operand& operand) {
+  return operand.spikes ? (operand.values ? "spikes or values" : "spikes") : "values";
 }
 
-void check_signal(const Network& network, const LayerInput& in, const JsonReader& reader) {
+/// "main [, residual]"
+std::string operands_text(const std::vector<Operand>& operands) {
+  std::string text;
+  for (const Operand& operand : operands) {
+    const std::string item = (text.empty() ? "" : ", ") + to_string(operand.role);
+    text += operand.optional ? " [" + item + "]" : item;
+  }
+  return text;
+}
+
+void check_signal(const Network& network, const Layer& layer, const LayerInput& in, const Operand& operand,
+                  const JsonReader& reader) {
   const bool spikes = in.signal == Signal::Spikes;
+  if (!(spikes ? operand.spikes : operand.values))
+    reader.fail("inputs", "of operator " + to_string(layer.op) + ": " + to_string(in.role) + " must carry " +
+                              carried_text(operand));
   if (in.source == kImageSource ? spikes
                                 : !(spikes ? network.layers[in.source].fires : network.layers[in.source].emits_values))
     reader.fail("inputs", "the source does not emit what is read from it");
-  const bool attention = in.role == Role::Query || in.role == Role::Key || in.role == Role::Value;
-  if ((attention && !spikes) || (in.role == Role::Residual && spikes))
-    reader.fail("inputs", "a residual carries values; query, key and value carry spikes");
+}
+
+bool takes(const std::vector<Operand>& operands, const std::vector<LayerInput>& inputs) {
+  if (inputs.size() > operands.size()) return false;
+  for (std::size_t i = 0; i < operands.size(); ++i)
+    if (i < inputs.size() ? inputs[i].role != operands[i].role : !operands[i].optional) return false;
+  return true;
 }
 
 void check_inputs(const Network& network, const Layer& layer, const JsonReader& reader) {
-  const std::vector<Role> roles = needed_roles(layer);
-  if (layer.inputs.size() != roles.size()) reader.fail("inputs", "must be main [, residual], or query, key, value");
-  for (std::size_t i = 0; i < roles.size(); ++i) {
+  const std::vector<Operand> operands = operator_model(layer.op).operands();
+  if (!takes(operands, layer.inputs))
+    reader.fail("inputs",
+                "of operator " + to_string(layer.op) + " must be " + operands_text(operands) + ", in this order");
+  for (std::size_t i = 0; i < layer.inputs.size(); ++i) {
     const LayerInput& in = layer.inputs[i];
-    if (in.role != roles[i]) reader.fail("inputs", "must be main [, residual], or query, key, value, in this order");
-    check_signal(network, in, reader);
+    check_signal(network, layer, in, operands[i], reader);
     const MapShape& needed = in.role == Role::Residual ? layer.out : layer.in;
     if (!(source_shape(network, in) == needed))
       reader.fail("inputs",
@@ -45,24 +66,18 @@ void check_inputs(const Network& network, const Layer& layer, const JsonReader& 
   }
 }
 
-MapShape shape_after(const Layer& layer) {
-  const Kernel& k = layer.kernel;
-  const auto size = [&k](int in, int taps) { return (in + 2 * k.padding - taps) / k.stride + 1; };
-  if (layer.op == Operator::SpatialSum) return {layer.in.channels, 1, 1};
-  if (layer.op == Operator::Attention) return layer.in;
-  const int channels = layer.op == Operator::DepthwiseConv ? layer.in.channels : layer.out.channels;
-  return {channels, size(layer.in.height, k.height), size(layer.in.width, k.width)};
-}
-
 void check_shapes(const Layer& layer, const JsonReader& reader) {
   const Kernel& k = layer.kernel;
   if (k.height > layer.in.height + 2 * k.padding || k.width > layer.in.width + 2 * k.padding)
     reader.fail("kernel", "is larger than the padded map");
-  if (!(layer.out == shape_after(layer)))
-    reader.fail("out", "is " + shape_text(layer.out) + ", the operator makes " + shape_text(shape_after(layer)));
+  const OperatorModel& model = operator_model(layer.op);
+  const MapShape made = model.output_shape(layer);
+  if (!(layer.out == made))
+    reader.fail("out", "is " + shape_text(layer.out) + ", the operator makes " + shape_text(made));
   if (layer.out.channels % layer.heads != 0) reader.fail("heads", "must divide the channels");
-  std::size_t weights = layer.has_weights() ? static_cast<std::size_t>(k.taps()) * layer.out.channels : 0;
-  if (layer.op == Operator::Conv) weights *= layer.in.channels;
+  const std::string broken_rule = model.broken_rule(layer);
+  if (!broken_rule.empty()) reader.fail("kernel", broken_rule);
+  const std::uint64_t weights = weight_count(layer);
   if (layer.weights.size() != weights)
     reader.fail("weights_bytes",
                 "is " + std::to_string(layer.weights.size()) + ", the shapes need " + std::to_string(weights));

@@ -29,6 +29,7 @@ Json layer_json(const Network& network, const Layer& layer, std::size_t weights_
   const Kernel& k = layer.kernel;
   return Json{{"name", layer.name},
               {"operator", to_string(layer.op)},
+              {"composite", to_string(layer.composite)},
               {"inputs", inputs_json(network, layer)},
               {"in", shape_json(layer.in)},
               {"out", shape_json(layer.out)},

@@ -14,7 +14,8 @@
 
 namespace spikeloom {
 
-constexpr int kNetworkSchemaVersion = 1;
+/// Version 1 has no `composite`: a reader finds it by the layers' names, which only one family of networks had then.
+constexpr int kNetworkSchemaVersion = 2;
 
 /// Writes DIR/network.json and DIR/weights.bin; makes DIR. Throws InputError when it cannot be written.
 void write_network(const Network& network, const std::string& directory);

@@ -12,6 +12,7 @@
 #include "models/network_bundle.hpp"
 #include "models/network_check.hpp"
 #include "models/network_file.hpp"
+#include "models/network_version_1.hpp"
 
 namespace spikeloom {
 
@@ -71,6 +72,7 @@ class BundleReader {
   void take_weights(JsonReader& reader, Layer& layer);
 
   std::string path_, weights_path_;
+  int version_ = kNetworkSchemaVersion;
   Network network_;
   std::string weights_;
   std::size_t weights_taken_ = 0;
@@ -111,7 +113,7 @@ std::vector<LayerInput> BundleReader::read_inputs(JsonReader& reader) const {
     const std::string source = item.text("source");
     const auto found = index_.find(source);
     if (found == index_.end()) item.fail("source", "'" + source + "' is neither 'image' nor a layer before this one");
-    const auto role = read_word<Role>(item, "role", role_names());
+    const auto role = read_word<Role>(item, "role", input_role_names());
     inputs.push_back({found->second, role, read_word<Signal>(item, "signal", signal_names())});
     item.finish();
   }
@@ -136,6 +138,8 @@ void BundleReader::read_layer(JsonReader& reader) {
   layer.in = read_shape(reader.object("in"));
   layer.out = read_shape(reader.object("out"));
   layer.kernel = read_kernel(reader.object("kernel"));
+  layer.composite = version_ == 1 ? composite_of_version_1(network_, layer)
+                                  : read_word<Composite>(reader, "composite", composite_names());
   layer.heads = reader.small_integer("heads", 1, kLargestSize);
   layer.fires = reader.boolean("fires");
   layer.emits_values = reader.boolean("emits_values");
@@ -159,7 +163,7 @@ Network BundleReader::read() {
   const Json json = parse_json(read_file(path_), path_);
   JsonReader reader(json, path_);
   if (reader.text("format") != kBundleFormat) reader.fail("format", std::string("must be '") + kBundleFormat + "'");
-  reader.small_integer("schema_version", kNetworkSchemaVersion, kNetworkSchemaVersion);
+  version_ = reader.small_integer("schema_version", 1, kNetworkSchemaVersion);
   network_.architecture = reader.text("architecture");
   network_.time_steps = reader.small_integer("time_steps", 1, 8);
   network_.weight_bits = reader.small_integer("weight_bits", 2, 8);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/operation_count.hpp"
 
-#include <string>
-
 #include "models/network_size.hpp"
 
 namespace spikeloom {
@@ -11,12 +9,6 @@ namespace {
 constexpr std::uint64_t kRepConvTaps = 9;
 
 std::uint64_t count(int n) { return static_cast<std::uint64_t>(n); }
-
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
-bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
 
 LayerOperations same(std::uint64_t as_simulated, std::uint64_t others) {
   return {as_simulated, others, others, others};
@@ -36,27 +28,30 @@ LayerOperations sep_conv(const Layer& layer, int taps, int out_channels) {
   return {multiply_accumulates(layer), apart, apart, count(taps) * in * count(out_channels) * positions};
 }
 
-/// Layer names are those of the state dict, whichever form the operators have (import/layer_plan.cpp).
-LayerOperations of_meta_spike_former(const Network& network, std::size_t index) {
-  const Layer& layer = network.layers[index];
-  if (contains(layer.name, ".attn.")) {
-    const bool behind = contains(layer.name, ".0.body.") && !ends_with(layer.name, ".0.body.0");
-    return behind ? same(multiply_accumulates(layer), 0) : rep_conv(layer);
-  }
-  if (ends_with(layer.name, ".Conv.dwconv"))  // pwconv2 follows
-    return sep_conv(layer, layer.kernel.taps(), network.layers[index + 1].out.channels);
-  if (ends_with(layer.name, ".Conv.pwconv2"))
-    return layer.kernel.taps() == 1 ? same(multiply_accumulates(layer), 0)
-                                    : sep_conv(layer, layer.kernel.taps(), layer.out.channels);
-  return same(multiply_accumulates(layer), multiply_accumulates(layer));
+/// Output channels of the 1x1 behind a depth-wise convolution; of the layer itself when it computes both.
+int sep_conv_channels(const Network& network, std::size_t index) {
+  for (const Layer& layer : network.layers)
+    if (layer.composite == Composite::SepConvTail && layer.inputs.front().source == static_cast<int>(index))
+      return layer.out.channels;
+  return network.layers[index].out.channels;
 }
 
 }  // namespace
 
-LayerOperations layer_operations(const Network& network, std::size_t layer) {
-  if (network.architecture == "metaspikeformer") return of_meta_spike_former(network, layer);
-  const std::uint64_t macs = multiply_accumulates(network.layers[layer]);
-  return same(macs, macs);
+LayerOperations layer_operations(const Network& network, std::size_t index) {
+  const Layer& layer = network.layers[index];
+  switch (layer.composite) {
+    case Composite::RepConv:
+      return rep_conv(layer);
+    case Composite::SepConv:
+      return sep_conv(layer, layer.kernel.taps(), sep_conv_channels(network, index));
+    case Composite::RepConvTail:
+    case Composite::SepConvTail:
+      return same(multiply_accumulates(layer), 0);
+    case Composite::None:
+      break;
+  }
+  return same(multiply_accumulates(layer), multiply_accumulates(layer));
 }
 
 }  // namespace spikeloom

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // How many multiply-accumulates a dense implementation of a layer takes in one time step, padding taps counted, as
-// published figures do; and how many the literature counts for the same operator in other forms. Used by energy/.
+// published figures do; and how many the literature counts for the same operator in other forms. Importers mark the
+// layers of such operators (Layer::composite). Used by energy.
 
 #include <cstdint>
 

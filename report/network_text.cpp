@@ -3,7 +3,9 @@
 
 #include "base/text_table.hpp"
 #include "base/units.hpp"
+#include "models/layer_names.hpp"
 #include "models/network_size.hpp"
+#include "models/operators/operator_model.hpp"
 
 namespace spikeloom {
 namespace {
@@ -12,27 +14,6 @@ constexpr int kAnyWidth = 1000;  ///< names are not cut: a terminal may wrap
 
 std::string shape_text(const MapShape& shape) {
   return std::to_string(shape.channels) + "x" + std::to_string(shape.height) + "x" + std::to_string(shape.width);
-}
-
-std::string operator_text(const Layer& layer) {
-  switch (layer.op) {
-    case Operator::Conv:
-      return layer.kernel.taps() == 1 ? "linear" : "conv";
-    case Operator::DepthwiseConv:
-      return "depthwise";
-    case Operator::Attention:
-      return "attention";
-    case Operator::SpatialSum:
-      return "sum";
-  }
-  return "";
-}
-
-/// "7x7 /2": size and stride.
-std::string kernel_text(const Layer& layer) {
-  if (!layer.has_weights()) return layer.op == Operator::Attention ? std::to_string(layer.heads) + " heads" : "";
-  const std::string size = std::to_string(layer.kernel.height) + "x" + std::to_string(layer.kernel.width);
-  return layer.kernel.stride == 1 ? size : size + " /" + std::to_string(layer.kernel.stride);
 }
 
 std::string emits_text(const Layer& layer) {
@@ -69,7 +50,8 @@ std::string network_table(const Network& network) {
       {"layer", "operator", "in", "out", "kernel", "weights", "MACs", "value", "accumulator", "membrane", "emits"});
   table.add({"", "", "CxHxW", "CxHxW", "", "", "a step", "bits", "bits", "bits", ""});
   for (const Layer& layer : network.layers)
-    table.add({layer.name, operator_text(layer), shape_text(layer.in), shape_text(layer.out), kernel_text(layer),
+    table.add({layer.name, to_string(layer.op), shape_text(layer.in), shape_text(layer.out),
+               operator_model(layer.op).parameter_text(layer),
                layer.has_weights() ? grouped(layer.weights.size()) : "-", macs_text(layer),
                bits_text(layer.bounds.value_bits), bits_text(layer.bounds.accumulator_bits),
                bits_text(layer.bounds.membrane_bits), emits_text(layer)});

@@ -3,6 +3,7 @@
 
 #include "base/units.hpp"
 #include "energy/energy_json.hpp"
+#include "models/layer_names.hpp"
 #include "report/observers.hpp"
 #include "report/routers_json.hpp"
 #include "sim/run/figures.hpp"
@@ -11,20 +12,6 @@ namespace spikeloom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* operator_name(Operator op) {
-  switch (op) {
-    case Operator::Conv:
-      return "conv";
-    case Operator::DepthwiseConv:
-      return "depthwise_conv";
-    case Operator::Attention:
-      return "attention";
-    case Operator::SpatialSum:
-      return "spatial_sum";
-  }
-  return "";
-}
 
 Json actions_json(const ActionCounts& counts) {
   Json actions = Json::object();
@@ -66,7 +53,7 @@ Json layer_json(const ReportInput& input, std::size_t index) {
   const LayerResult& layer = input.results.layers[index];
   Json json;
   json["name"] = layer.name;
-  json["op"] = index < input.network.layers.size() ? operator_name(input.network.layers[index].op) : "";
+  json["op"] = index < input.network.layers.size() ? to_string(input.network.layers[index].op) : std::string();
   json["slices"] = layer.slices;
   json["neurons"] = layer.neurons;
   json["spikes"] = layer.spikes;

@@ -7,6 +7,7 @@
 #include "mapping/plan/connections.hpp"
 #include "mapping/search/partition.hpp"
 #include "mapping/search/shortage_report.hpp"
+#include "models/layer_names.hpp"
 
 namespace spikeloom {
 namespace {
@@ -39,11 +40,12 @@ void check_cut(const Network& network, const Slice& slice) {
   const Layer& layer = layer_of(network, slice);
   const int unit = channel_unit(layer);
   if (slice.channels.begin % unit != 0 || slice.channels.end % unit != 0)
-    refuse_slice(network, slice,
-                 "attention must be cut between heads, at multiples of " + std::to_string(unit) + " channels");
-  if (layer.op == Operator::Attention && slice.columns.size() != layer.out.width)
-    refuse_slice(network, slice, "attention is not cut in columns");
-  if (layer.op != Operator::Conv && (slice.is_partial() || slice.inputs.size() != layer.in.channels))
+    refuse_slice(
+        network, slice,
+        to_string(layer.op) + " must be cut between heads, at multiples of " + std::to_string(unit) + " channels");
+  if (!traits_of(layer.op).divides_columns && slice.columns.size() != layer.out.width)
+    refuse_slice(network, slice, to_string(layer.op) + " is not cut in columns");
+  if (!layer.mixes_channels() && (slice.is_partial() || slice.inputs.size() != layer.in.channels))
     refuse_slice(network, slice, "only convolutions that mix channels are cut in input channels");
 }
 

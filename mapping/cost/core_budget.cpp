@@ -11,8 +11,7 @@ std::vector<int> stages_of_layers(const Network& network) {
     int stage = 0;
     for (const LayerInput& input : layer.inputs)
       if (input.source != kImageSource) stage = std::max(stage, stages[static_cast<std::size_t>(input.source)]);
-    const bool needs_whole_maps = layer.op == Operator::Attention || layer.op == Operator::SpatialSum;
-    stages.push_back(stage + (needs_whole_maps ? 1 : 0));
+    stages.push_back(stage + (layer.reads_whole_map() ? 1 : 0));
   }
   return stages;
 }

@@ -6,6 +6,8 @@
 #include "mapping/plan/connections.hpp"
 #include "mapping/plan/memory.hpp"
 #include "mapping/plan/row_geometry.hpp"
+#include "models/operators/operator_model.hpp"
+#include "models/operators/slice_work.hpp"
 
 namespace spikeloom {
 namespace {
@@ -52,11 +54,10 @@ WorkModel::WorkModel(const Network& network, const Target& target, const Activit
 CoreWork WorkModel::work(const Slice& slice) const {
   CoreWork work;
   if (slice.core >= target_.tiles()) return work;
-  for (int port = 0; port < partial_port(layer(slice.layer)); ++port) work.datapath += port_cycles(slice, port);
   const auto partials = std::count_if(slice.sources.begin(), slice.sources.end(), [&](const Source& source) {
     return source.port == partial_port(layer(slice.layer));
   });
-  work.datapath += partial_cycles(slice, static_cast<int>(partials)) + token_cycles(slice);
+  work.datapath = input_cycles(slice) + partial_cycles(slice, static_cast<int>(partials)) + token_cycles(slice);
   work.neuron = neuron_cycles(slice);
   work.packetizer = sent_flits(slice);
   work.inbound = received_flits(slice);
@@ -72,75 +73,52 @@ std::int64_t WorkModel::layer_cycles(int index) const {
   return cycles(whole);
 }
 
-std::int64_t WorkModel::map_pairs(const Slice& slice) const {
-  const Taps& taps = taps_[static_cast<std::size_t>(slice.layer)];
-  return between(taps.rows, slice.rows) * between(taps.columns, slice.columns);
-}
+/// The questions of an operator, answered from the model's tables.
+class WorkModel::OperatorWork final : public SliceWork {
+ public:
+  OperatorWork(const WorkModel& model, const Slice& slice)
+      : SliceWork(model.layer(slice.layer)), model_(model), slice_(slice) {
+    first_channel = slice.channels.begin, channels = slice.channels.size();
+    in_channels = slice.inputs.size();
+    rows = slice.rows.size(), columns = slice.columns.size();
+    time_steps = model.network_.time_steps;
+    // With the steps outermost the image comes again in each step.
+    input_steps = layer.constant_over_time && model.time_ == LoopOrder::StepInRow ? 1 : time_steps;
+    word_channels = model.target_.spike_word_channels;
+    addressed = model.target_.spike_encoding == SpikeEncoding::Aer;
+  }
 
-std::int64_t WorkModel::port_cycles(const Slice& slice, int port) const {
+  std::int64_t pairs() const override {
+    const Taps& taps = model_.taps_[static_cast<std::size_t>(slice_.layer)];
+    return between(taps.rows, slice_.rows) * between(taps.columns, slice_.columns);
+  }
+  std::int64_t additions(const LayerInput& input, std::int64_t count) const override {
+    const FixedActivity& activity = model_.activity_;
+    return times(count, input.signal == Signal::Spikes ? activity.rate(input.source) : activity.digits(input.source));
+  }
+  std::int64_t sent_words(const LayerInput& input, std::int64_t count, int word) const override {
+    return times(count, model_.activity_.word_is_sent(input.source, word));
+  }
+  std::int64_t silent_words(const LayerInput& input, std::int64_t count, int word) const override {
+    return times(count, kOne - model_.activity_.word_is_sent(input.source, word));
+  }
+  std::int64_t value_word_beats(const LayerInput& input, std::int64_t positions) const override {
+    return model_.value_words(input.source, positions, channels);
+  }
+  int beats(int count) const override { return (count + model_.target_.lanes - 1) / model_.target_.lanes; }
+
+ private:
+  const WorkModel& model_;
+  const Slice& slice_;
+};
+
+std::int64_t WorkModel::input_cycles(const Slice& slice) const {
   const Layer& l = layer(slice.layer);
-  const LayerInput& input = l.inputs[static_cast<std::size_t>(port)];
+  const std::int64_t cycles = operator_model(l.op).datapath_cycles(OperatorWork(*this, slice));
+  const int residual = l.input_index(Role::Residual);
+  if (residual < 0 || slice.is_partial()) return cycles;
   const std::int64_t here = std::int64_t{slice.rows.size()} * slice.columns.size();
-  switch (input.role) {
-    case Role::Residual:
-      return slice.is_partial() ? 0 : value_words(input.source, here, slice.channels.size());
-    case Role::Query:
-      return attention_cycles(slice);
-    case Role::Key:
-    case Role::Value:
-    case Role::Partial:
-      return 0;  // counted with the query, and with the sources
-    case Role::Main:
-      break;
-  }
-  if (l.op == Operator::SpatialSum) return value_words(input.source, l.in.positions(), slice.channels.size());
-  return l.op == Operator::Conv ? conv_cycles(slice) : depthwise_cycles(slice);
-}
-
-/// One weight row for each set bit, or for each non-zero digit of each value, and each valid tap. Each word that is
-/// sent has a bit and a tap, so none takes less than its cycle.
-std::int64_t WorkModel::conv_cycles(const Slice& slice) const {
-  const Layer& l = layer(slice.layer);
-  const LayerInput& main = l.inputs.front();
-  const Fixed adds = main.signal == Signal::Spikes ? activity_.rate(main.source) : activity_.digits(main.source);
-  const bool once = l.constant_over_time && time_ == LoopOrder::StepInRow;  // else the image comes again in each step
-  const int steps = once ? 1 : network_.time_steps;
-  return times(map_pairs(slice) * slice.inputs.size() * steps, adds) * passes(slice.channels.size());
-}
-
-/// A bitmap word is added as a whole: its price does not depend on the number of its spikes.
-std::int64_t WorkModel::depthwise_cycles(const Slice& slice) const {
-  const LayerInput& main = layer(slice.layer).inputs.front();
-  const std::int64_t pairs = map_pairs(slice) * network_.time_steps;
-  if (main.signal == Signal::Values) return times(pairs * slice.channels.size(), activity_.digits(main.source));
-  if (target_.spike_encoding == SpikeEncoding::Aer)
-    return times(pairs * slice.channels.size(), activity_.rate(main.source));
-  std::int64_t sum = 0;
-  const int block = target_.spike_word_channels;
-  for (int first = slice.channels.begin / block * block; first < slice.channels.end; first += block) {
-    const int channels = intersect(slice.channels, {first, first + block}).size();
-    sum += times(pairs, activity_.word_is_sent(main.source, channels)) * passes(channels);
-  }
-  return sum;
-}
-
-/// Words are stored, one cycle each; then each set bit of a token's K (Q) adds a row of the head's V bits (KV matrix),
-/// at least one cycle a token. Bands of rows repeat K and V.
-std::int64_t WorkModel::attention_cycles(const Slice& slice) const {
-  const Layer& l = layer(slice.layer);
-  const int channels = slice.channels.size();
-  const std::int64_t words = divided_up(channels, target_.spike_word_channels);
-  std::int64_t sum = 0;
-  for (const LayerInput& input : l.inputs) {
-    const std::int64_t rows = input.role == Role::Query ? slice.rows.size() : l.in.height;
-    const std::int64_t tokens = rows * l.in.width * network_.time_steps;
-    const Fixed sent = activity_.word_is_sent(input.source, channels);
-    sum += times(tokens * words, sent);
-    if (input.role == Role::Value) continue;
-    sum += times(tokens * channels, activity_.rate(input.source)) * passes(l.head_channels());
-    sum += times(tokens, kOne - sent);
-  }
-  return sum;
+  return cycles + value_words(l.inputs[static_cast<std::size_t>(residual)].source, here, slice.channels.size());
 }
 
 std::int64_t WorkModel::value_words(int source, std::int64_t here, int channels) const {

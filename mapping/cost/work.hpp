@@ -44,22 +44,18 @@ class WorkModel {
   const FixedActivity& activity() const { return activity_; }
 
  private:
+  class OperatorWork;
   struct Taps {
     std::vector<std::int64_t> rows, columns;  ///< pairs of (output line, valid tap) before a line
   };
 
   const Layer& layer(int index) const { return network_.layers[static_cast<std::size_t>(index)]; }
-  std::int64_t map_pairs(const Slice& slice) const;
-  std::int64_t conv_cycles(const Slice& slice) const;
-  std::int64_t depthwise_cycles(const Slice& slice) const;
-  std::int64_t attention_cycles(const Slice& slice) const;
+  std::int64_t input_cycles(const Slice& slice) const;
   std::int64_t value_words(int source, std::int64_t positions, int channels) const;
-  std::int64_t port_cycles(const Slice& slice, int port) const;
   std::int64_t token_cycles(const Slice& slice) const;
   std::int64_t neuron_cycles(const Slice& slice) const;
   std::int64_t sent_flits(const Slice& slice) const;
   std::int64_t received_flits(const Slice& slice) const;
-  int passes(int channels) const { return (channels + target_.lanes - 1) / target_.lanes; }
   int value_bits(int source) const;
   int steps_of(int source) const;
 

@@ -8,7 +8,7 @@ namespace {
 
 /// A dense convolution mixes the channels it takes; every other input reaches only the channels of the same number.
 Range wanted_channels(const Layer& layer, int port, const Slice& consumer) {
-  const bool mixes = layer.op == Operator::Conv && port_role(layer, port) == Role::Main;
+  const bool mixes = layer.mixes_channels() && !is_positional(layer, port);
   return mixes ? consumer.inputs : consumer.channels;
 }
 
@@ -113,7 +113,7 @@ std::vector<Source> needed_sources(const Network& network, const std::vector<Sli
     for (const int producer : producers) of_port.add_slice(producer, slices[static_cast<std::size_t>(producer)]);
   };
   for (int port = 0; port < partial_port(layer); ++port) {
-    if (consumer.is_partial() && port_role(layer, port) != Role::Main) continue;
+    if (consumer.is_partial() && is_positional(layer, port)) continue;
     const int source = layer.inputs[static_cast<std::size_t>(port)].source;
     if (source == kImageSource)
       PortSources(network, consumer, port, sources).add_image();

@@ -5,26 +5,17 @@
 #include <cstdlib>
 
 #include "models/fixed_point.hpp"
+#include "models/operators/operator_model.hpp"
 
 namespace spikeloom {
 namespace {
 
 std::int64_t bytes_of_bits(std::int64_t bits) { return (bits + 7) / 8; }
 
-std::int64_t weight_count(const Layer& layer, const Slice& slice) {
+std::int64_t weights_of(const Layer& layer, const Slice& slice) {
   if (!layer.has_weights()) return 0;
-  const std::int64_t filter =
-      std::int64_t{layer.kernel.taps()} * (layer.op == Operator::Conv ? slice.inputs.size() : 1);
-  return filter * slice.channels.size();
-}
-
-/// Q, K and V bits of a whole map and, for each head and time step, the head's KV matrix of counts up to `positions`.
-std::int64_t attention_bytes(const Layer& layer, int channels, int time_steps) {
-  const std::int64_t positions = layer.in.positions();
-  const std::int64_t head = layer.head_channels();
-  const std::int64_t entry = positions <= 255 ? 1 : 2;
-  const std::int64_t matrices = std::int64_t{time_steps} * (channels / head) * head * head * entry;
-  return matrices + bytes_of_bits(3 * time_steps * positions * channels);
+  const int inputs = layer.mixes_channels() ? slice.inputs.size() : 1;
+  return std::int64_t{layer.kernel.taps()} * inputs * slice.channels.size();
 }
 
 /// Rows whose accumulators exist at the same time: the window's, but with the steps outermost all rows of a layer that
@@ -42,8 +33,7 @@ std::int64_t accumulator_bytes(const Network& network, const Target& target, con
   std::int64_t bytes = bytes_of_bits(accumulator_rows(layer, slice, time) * accumulator_steps(layer, steps) * row_bits);
   if (layer.fires && network.time_steps > 1 && !slice.is_partial())
     bytes += bytes_of_bits((outer ? slice.rows.size() : 1) * row_bits);
-  if (layer.op == Operator::Attention) bytes += attention_bytes(layer, slice.channels.size(), steps);
-  return bytes;
+  return bytes + bytes_of_bits(operator_model(layer.op).state_bits(layer, slice.channels.size(), steps));
 }
 
 /// The largest magnitude that may come through the layer's main input.
@@ -105,7 +95,7 @@ SliceMemory slice_memory(const Network& network, const Target& target, const Sli
   const int channels = slice.channels.size();
   const int leaving_bits = (layer.fires && !slice.is_partial() ? 1 : 0) + value_bits(network, slice);
   SliceMemory memory;
-  memory.weights = bytes_of_bits(weight_count(layer, slice) * target.weight_bits);
+  memory.weights = bytes_of_bits(weights_of(layer, slice) * target.weight_bits);
   if (!slice.is_partial()) memory.weights += std::int64_t{channels} * kChannelParameterBytes;
   memory.accumulators = accumulator_bytes(network, target, slice, time);
   memory.row_buffer = bytes_of_bits(std::int64_t{slice.columns.size()} * channels * leaving_bits);

@@ -29,14 +29,14 @@ inline bool is_positional(const Layer& layer, int port) {
 /// Last input row (of the whole input map) that output row `row` needs through the port; -1 when it needs none.
 inline int last_needed_row(const Layer& layer, int port, int row, int input_height) {
   if (is_positional(layer, port)) return row;
-  if (layer.op == Operator::Attention || layer.op == Operator::SpatialSum) return input_height - 1;
+  if (layer.reads_whole_map()) return input_height - 1;
   return std::min(row * layer.kernel.stride - layer.kernel.padding + layer.kernel.height - 1, input_height - 1);
 }
 
 /// First input row that output row `row` needs through the port (may exceed the last one needed when there is none).
 inline int first_needed_row(const Layer& layer, int port, int row) {
   if (is_positional(layer, port)) return row;
-  if (layer.op == Operator::Attention || layer.op == Operator::SpatialSum) return 0;
+  if (layer.reads_whole_map()) return 0;
   return std::max(row * layer.kernel.stride - layer.kernel.padding, 0);
 }
 
@@ -48,7 +48,7 @@ inline Range needed_rows(const Layer& layer, int port, Range band, int input_hei
 /// Columns of the input map that a band of output columns needs through a port.
 inline Range needed_columns(const Layer& layer, int port, Range band, int input_width) {
   if (is_positional(layer, port)) return band;
-  if (layer.op == Operator::Attention || layer.op == Operator::SpatialSum) return {0, input_width};
+  if (layer.reads_whole_map()) return {0, input_width};
   const Kernel& k = layer.kernel;
   return {std::max(band.begin * k.stride - k.padding, 0),
           std::min((band.end - 1) * k.stride - k.padding + k.width, input_width)};
@@ -57,7 +57,7 @@ inline Range needed_columns(const Layer& layer, int port, Range band, int input_
 /// Last output row of the band, counted locally, that input row `row` touches: the row whose accumulators must exist.
 inline int last_touched_row(const Layer& layer, int port, int row, Range band) {
   if (is_positional(layer, port)) return row - band.begin;
-  if (layer.op == Operator::Attention || layer.op == Operator::SpatialSum) return band.size() - 1;
+  if (layer.reads_whole_map()) return band.size() - 1;
   const int last = (row + layer.kernel.padding) / layer.kernel.stride;
   return std::clamp(last, band.begin, band.end - 1) - band.begin;
 }

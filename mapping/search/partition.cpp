@@ -2,6 +2,7 @@
 #include "mapping/search/partition.hpp"
 
 #include "mapping/plan/memory.hpp"
+#include "models/operators/operator_model.hpp"
 
 namespace spikeloom {
 namespace {
@@ -51,13 +52,12 @@ class SliceMaker {
 
 }  // namespace
 
-int channel_unit(const Layer& layer) { return layer.op == Operator::Attention ? layer.head_channels() : 1; }
+int channel_unit(const Layer& layer) { return operator_model(layer.op).channel_unit(layer); }
 int channel_units(const Layer& layer) { return layer.out.channels / channel_unit(layer); }
 
 Split finest_split(const Layer& layer) {
-  const bool sums = layer.op == Operator::Conv;
-  const bool columns = layer.op != Operator::Attention;
-  return {channel_units(layer), layer.out.height, columns ? layer.out.width : 1, sums ? layer.in.channels : 1};
+  const int columns = traits_of(layer.op).divides_columns ? layer.out.width : 1;
+  return {channel_units(layer), layer.out.height, columns, layer.filter_channels()};
 }
 
 std::vector<Range> even_ranges(int units, int unit, int parts) {

@@ -102,7 +102,7 @@ bool SplitSearch::words_are_numbered(int index, const Split& split) const {
   if (split.input_parts > 1 && !fit(channels, work_.target().accumulator_bits, kMaxChannelGroups)) return false;
   for (const LayerInput& input : layer.inputs) {
     if (input.signal == Signal::Spikes || input.source == kImageSource) continue;
-    const bool mixes = layer.op == Operator::Conv && input.role == Role::Main;
+    const bool mixes = layer.mixes_channels() && input.role != Role::Residual;
     const int bits = network_.layers[static_cast<std::size_t>(input.source)].bounds.value_bits;
     if (!fit(mixes ? inputs : channels, bits, kMaxChannelGroups - kUnfilledWords)) return false;
   }

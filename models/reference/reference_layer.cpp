@@ -9,6 +9,7 @@
 
 #include "base/parallel.hpp"
 #include "models/neuron.hpp"
+#include "models/operators/operator_model.hpp"
 #include "models/reference/reference_neurons.hpp"
 #include "models/reference/reference_operators.hpp"
 
@@ -26,7 +27,7 @@ class LayerRun {
   LayerRun(const Layer& layer, const WeightRows& rows, Execution execution, const LayerInputs& inputs)
       : layer_(layer),
         execution_(execution),
-        operation_(make_accumulation(layer, rows, inputs, execution)),
+        operation_(operator_model(layer.op).accumulation(layer, rows, inputs, execution)),
         residual_(inputs.values(Role::Residual)),
         numbers_(layer) {
     if (layer.fires) result_.spikes = SpikeMap(execution.time_steps, layer.out);
@@ -155,21 +156,6 @@ ValueSource LayerInputs::values(Role role) const {
   const int source = layer_.inputs[static_cast<std::size_t>(index)].source;
   if (source == kImageSource) return {image_, true};
   return {before_[static_cast<std::size_t>(source)].values, false};
-}
-
-std::unique_ptr<Accumulation> make_accumulation(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                                Execution execution) {
-  switch (layer.op) {
-    case Operator::Conv:
-      return make_convolution(layer, rows, inputs, execution);
-    case Operator::DepthwiseConv:
-      return make_depthwise(layer, rows, inputs, execution);
-    case Operator::Attention:
-      return make_attention(layer, inputs, execution);
-    case Operator::SpatialSum:
-      break;
-  }
-  return make_spatial_sum(layer, inputs);
 }
 
 ValueMap image_values(const Image& image, const InputFormat& input) {

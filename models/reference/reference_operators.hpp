@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The operators of the integer reference: each adds up what arrives at one output position in one time step.
-// Private to models/. Made per layer and image by reference_layer.cpp.
+// Parts that the operators of the reference share: each adds up the inputs of one output position in one time step
+// (OperatorModel::accumulation). Private to models/. Made per layer and image by reference_layer.cpp.
 
 #include <algorithm>
 #include <cstdint>
@@ -59,17 +59,6 @@ class Accumulation {
   /// Those that were made before the first add().
   virtual std::uint64_t additions_before() const { return 0; }
 };
-
-/// The layer's operator; `layer`, `rows` and what `inputs` refers to must outlive it.
-std::unique_ptr<Accumulation> make_accumulation(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                                Execution execution);
-
-std::unique_ptr<Accumulation> make_convolution(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                               Execution execution);
-std::unique_ptr<Accumulation> make_depthwise(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                             Execution execution);
-std::unique_ptr<Accumulation> make_attention(const Layer& layer, const LayerInputs& inputs, Execution execution);
-std::unique_ptr<Accumulation> make_spatial_sum(const Layer& layer, const LayerInputs& inputs);
 
 /// Neighbouring taps of an output position in one input row: tap + i reads column + i, for i < count.
 struct TapRun {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The reference's inner loops: sums over one block of output channels at one position, vectorised for the host's
-// instruction set. Private to models/. Used by reference_conv.cpp, reference_depthwise.cpp, reference_attention.cpp.
+// instruction set. Private to models/. Used by models/operators.
 
 #include <cstddef>
 #include <cstdint>

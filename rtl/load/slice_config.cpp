@@ -5,6 +5,7 @@
 #include "mapping/plan/memory.hpp"
 #include "mapping/plan/row_geometry.hpp"
 #include "mapping/plan/slice_ports.hpp"
+#include "models/layer_names.hpp"
 #include "models/neuron.hpp"
 
 namespace spikeloom {
@@ -14,7 +15,6 @@ using core_tables::Field;
 using core_tables::kAccumulator;
 using core_tables::kAccumulatorBase;
 using core_tables::kAllRows;
-using core_tables::kAttention;
 using core_tables::kChannel;
 using core_tables::kChannelBase;
 using core_tables::kChannelBegin;
@@ -30,15 +30,12 @@ using core_tables::kFieldStride;
 using core_tables::kFires;
 using core_tables::kFolded;
 using core_tables::kFractionBits;
-using core_tables::kHeadChannels;
 using core_tables::kInputBegin;
 using core_tables::kKernel;
 using core_tables::kKernelHeight;
 using core_tables::kKernelWidth;
 using core_tables::kKind;
 using core_tables::kLastStep;
-using core_tables::kMapHeight;
-using core_tables::kMapWidth;
 using core_tables::kMembraneBase;
 using core_tables::kOperator;
 using core_tables::kPadding;
@@ -64,23 +61,6 @@ using core_tables::kWeightBase;
 using core_tables::kWindowRows;
 using core_tables::PortKind;
 
-std::size_t at(std::size_t a, int pitch, int b) {
-  return a * static_cast<std::size_t>(pitch) + static_cast<std::size_t>(b);
-}
-
-int operator_number(Operator op) {
-  switch (op) {
-    case Operator::Conv:
-      return 0;
-    case Operator::DepthwiseConv:
-      return 1;
-    case Operator::Attention:
-      return 2;
-    default:
-      return 3;
-  }
-}
-
 int log2_of(int n) {
   int log2 = 0;
   while (1 << log2 < n) ++log2;
@@ -89,11 +69,8 @@ int log2_of(int n) {
 
 PortKind port_kind(const Layer& layer, int port) {
   if (is_positional(layer, port)) return kSamePosition;
-  return layer.op == Operator::Attention || layer.op == Operator::SpatialSum ? kAllRows : kKernel;
+  return layer.reads_whole_map() ? kAllRows : kKernel;
 }
-
-constexpr int kMaxKernel = 8;
-constexpr int kHeadShift = 20;  ///< of a channel offset: the first channel of its head lies behind
 
 }  // namespace
 
@@ -104,11 +81,13 @@ SliceConfig::SliceConfig(CoreConfig& image, std::size_t slot)
       network_(image.context_.chip.network),
       slice_(mapping_.slices[static_cast<std::size_t>(image.context_.slices[slot])]),
       layer_(network_.layers[static_cast<std::size_t>(slice_.layer)]),
+      loader_(operator_loader(layer_.op)),
       channels_(slice_.channels.size()),
       columns_(slice_.columns.size()),
       accumulator_steps_(accumulator_steps(layer_, network_.time_steps)) {}
 
 void SliceConfig::write() {
+  if (!loader_) image_.refuse("operator " + to_string(layer_.op) + " (layer " + layer_.name + ")");
   image_.require(slice_.rows.size(), image_.sizes_.Rows, "rows in a slice", "Rows");
   image_.require(columns_, image_.sizes_.Columns, "columns in a slice", "Columns");
   image_.require(slice_.window_rows, image_.sizes_.Window, "rows in a window", "Window");
@@ -117,7 +96,7 @@ void SliceConfig::write() {
   write_places();
   write_accumulators();
   write_rows();
-  if (is_attention()) write_attention();
+  if (loader_->write_tables != nullptr) loader_->write_tables(*this);
   if (layer_.has_weights()) write_kernel();
   write_channels();
   write_ports();
@@ -128,6 +107,20 @@ void SliceConfig::set(Field field, std::int64_t value) {
   image_.write(kDescriptor, at(slot_, kFieldStride, field), value);
 }
 
+void SliceConfig::write_table(core_tables::Table table, std::size_t index, std::int64_t data) {
+  image_.write(table, index, data);
+}
+
+void SliceConfig::require(int needed, int available, const char* what, const char* parameter) const {
+  image_.require(needed, available, what, parameter);
+}
+
+const RtlParameters& SliceConfig::sizes() const { return image_.sizes_; }
+
+int SliceConfig::take_attention_unit() { return image_.attentions_++; }
+
+void SliceConfig::take_kv_elements(int count) { image_.kv_elements_ += count; }
+
 void SliceConfig::write_shape() {
   const Kernel& kernel = layer_.kernel;
   if (1 << log2_of(kernel.stride) != kernel.stride)
@@ -135,7 +128,7 @@ void SliceConfig::write_shape() {
                   "); allowed: powers of 2");
   image_.require(std::max(kernel.height, kernel.width), kMaxKernel, "taps in a row of a kernel",
                  "at most 8, no parameter");
-  set(kOperator, operator_number(layer_.op));
+  set(kOperator, loader_->number);
   set(kStrideLog2, log2_of(kernel.stride));
   set(kPadding, kernel.padding);
   set(kKernelHeight, kernel.height);
@@ -160,7 +153,7 @@ void SliceConfig::write_shape() {
 
 void SliceConfig::write_places() {
   set(kAccumulatorBase, image_.accumulators_);
-  set(kWeightBase, is_attention() ? image_.kv_elements_ : image_.weights_);
+  set(kWeightBase, loader_->adds_kv_elements ? image_.kv_elements_ : image_.weights_);
   set(kChannelBase, image_.channels_);
   set(kMembraneBase, image_.membranes_);
 }
@@ -183,7 +176,7 @@ void SliceConfig::write_rows() {
 }
 
 void SliceConfig::write_kernel() {
-  const bool dense = layer_.op == Operator::Conv;
+  const bool dense = layer_.mixes_channels();
   const int inputs = dense ? slice_.inputs.size() : 1;
   image_.require(inputs, image_.sizes_.InputChannels, "input channels in a slice", "InputChannels");
   for (int ky = 0; ky < layer_.kernel.height; ++ky)
@@ -199,8 +192,8 @@ void SliceConfig::write_kernel() {
 // The configuration port writes four weights at once; a slice's begin where four can.
 void SliceConfig::write_weight_rows(int taps, int inputs) {
   std::vector<std::int8_t> weights;
-  const bool dense = layer_.op == Operator::Conv;
-  const std::size_t rows = dense ? static_cast<std::size_t>(layer_.in.channels) : 1;
+  const bool dense = layer_.mixes_channels();
+  const auto rows = static_cast<std::size_t>(layer_.filter_channels());
   const std::size_t first = dense ? static_cast<std::size_t>(slice_.inputs.begin) : 0;
   for (std::size_t tap = 0; tap < static_cast<std::size_t>(taps); ++tap)
     for (std::size_t c = 0; c < static_cast<std::size_t>(inputs); ++c) {
@@ -215,24 +208,6 @@ void SliceConfig::write_weight_rows(int taps, int inputs) {
     image_.write(kWeight, static_cast<std::size_t>(image_.weights_) + i, four);
   }
   image_.weights_ += static_cast<int>(weights.size());
-}
-
-void SliceConfig::write_attention() {
-  const int head = layer_.head_channels();
-  image_.require(channels_, image_.sizes_.HeadBits, "channels in an attention slice", "HeadBits");
-  image_.require(channels_, image_.sizes_.InputChannels, "channels in an attention slice", "InputChannels");
-  image_.require(std::max(layer_.out.height, layer_.out.width), image_.sizes_.Side, "tokens in a row or column",
-                 "Side");
-  image_.require(columns_, layer_.out.width, "columns in an attention slice", "whole rows");
-  set(kAttention, image_.attentions_++ | std::int64_t{1} << 31);
-  set(kMapHeight, layer_.out.height);
-  set(kMapWidth, layer_.out.width);
-  set(kHeadChannels, head);
-  for (int t = 0; t < network_.time_steps; ++t)
-    image_.write(kTapOffset, at(slot_, kMaxKernel * kMaxKernel, t), t * channels_ * head);
-  for (int c = 0; c < channels_; ++c)
-    image_.write(kChannelOffset, at(slot_, image_.sizes_.InputChannels, c), c * head | (c / head * head) << kHeadShift);
-  image_.kv_elements_ += network_.time_steps * channels_ * head;
 }
 
 void SliceConfig::write_channels() {
@@ -262,7 +237,7 @@ void SliceConfig::write_ports() {
     for (int row = 0; row < port.rows.size(); ++row)
       image_.write(kProducers, at(place, image_.sizes_.Rows, row), port.producers[static_cast<std::size_t>(row)]);
     if (is_positional(layer_, number)) positional |= 1 << number;
-    if (port_role(layer_, number) == Role::Partial) partial |= 1 << number;
+    if (number == partial_port(layer_)) partial |= 1 << number;
   }
   set(kPositional, positional);
   set(kPartial, partial);

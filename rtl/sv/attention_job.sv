@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an attention slice does next besides sweeps (cores/attention_unit.hpp): K^T V of a row, of the step that is
+// What an attention slice does next besides sweeps (cores/operators/attention_unit.hpp): K^T V of a row, of the step that is
 // furthest behind, as soon as K and V of the row have ended; else Q (K^T V) of the next row and step, once K^T V of its
 // image is complete and Q has ended.
 module attention_job #(

@@ -2,7 +2,7 @@
 // SDSA-3 by additions against (Q K^T) V, the other association, over images, heads, slices of heads and bands of rows.
 #include <catch2/catch.hpp>
 
-#include "cores/attention_unit.hpp"
+#include "cores/operators/attention_unit.hpp"
 #include "tests/cores/core_bench.hpp"
 #include "tests/support/random.hpp"
 

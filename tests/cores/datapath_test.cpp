@@ -193,7 +193,9 @@ TEST_CASE("A slice that does not compute spends the same passes and counts the s
   for (std::uint64_t seed = 301; seed <= 320; ++seed) {
     Random random(seed);
     const Operator op = random.chance(50) ? Operator::Conv : Operator::DepthwiseConv;
-    const CoreCase bench = random_case(random, op);
+    CoreCase bench = random_case(random, op);
+    const bool spikes = random.chance(50);
+    bench.network.layers[1].inputs[0].signal = spikes ? Signal::Spikes : Signal::Values;
     SliceState computed(bench.network, bench.mapping, 1);
     SliceState recorded(bench.network, bench.mapping, 1, Arithmetic::Recorded);
     CHECK_FALSE(recorded.computes);
@@ -202,7 +204,7 @@ TEST_CASE("A slice that does not compute spends the same passes and counts the s
     Packet word = spike_word(0, computed.slice.sources[0].rows.begin, 0, 0, random.chance(50) ? 0b1 : 0b0);
     word.channel = static_cast<std::uint16_t>(op == Operator::DepthwiseConv ? computed.slice.channels.begin : 0);
     word.count = 1;
-    if (random.chance(50)) {
+    if (!spikes) {
       word.kind = PacketKind::ValueWord;
       word.bits = {};
       word.values[0] = random.between(-99, 99);

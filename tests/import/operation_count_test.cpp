@@ -7,6 +7,7 @@
 #include "import/architectures.hpp"
 #include "import/layer_plan.hpp"
 #include "models/network_size.hpp"
+#include "models/network_version_1.hpp"
 
 namespace spikeloom {
 namespace {
@@ -62,13 +63,33 @@ TEST_CASE("the form that is simulated is one of them") {
   CHECK(fused.as_simulated == fused.all_fused);
 }
 
-TEST_CASE("another network has one form") {
-  Network network = planned(*find_architecture("metaspikeformer-15m"), {});
+TEST_CASE("names of layers and of the architecture do not matter") {
+  const Network named = planned(*find_architecture("metaspikeformer-15m"), {RepConvForm::Factored, {}});
+  Network network = named;
   network.architecture = "another";
+  for (std::size_t i = 0; i < network.layers.size(); ++i) network.layers[i].name = "layer" + std::to_string(i);
+  for (std::size_t i = 0; i < network.layers.size(); ++i)
+    CHECK(layer_operations(network, i) == layer_operations(named, i));
+}
+
+TEST_CASE("a network without composites has one form") {
+  Network network = planned(*find_architecture("metaspikeformer-15m"), {});
+  for (Layer& layer : network.layers) layer.composite = Composite::None;
   for (std::size_t i = 0; i < network.layers.size(); ++i) {
     const std::uint64_t macs = multiply_accumulates(network.layers[i]);
     CHECK(layer_operations(network, i) == LayerOperations{macs, macs, macs, macs});
   }
+}
+
+TEST_CASE("bundles of version 1 get the composites that the importer marks") {
+  for (const RepConvForm rep_conv : {RepConvForm::Fused, RepConvForm::Factored})
+    for (const SepConvForm sep_conv : {SepConvForm::BitSerial, SepConvForm::Fused}) {
+      const Network network = planned(*find_architecture("metaspikeformer-15m"), {rep_conv, sep_conv});
+      for (const Layer& layer : network.layers) {
+        INFO(layer.name);
+        CHECK(composite_of_version_1(network, layer) == layer.composite);
+      }
+    }
 }
 
 }  // namespace

@@ -62,6 +62,7 @@ TEST_CASE("a bundle keeps every value of the network") {
   for (std::size_t i = 0; i < read.layers.size(); ++i) {
     const Layer &a = read.layers[i], &b = written.layers[i];
     CHECK(a.name == b.name);
+    CHECK(a.composite == b.composite);
     CHECK(a.weights == b.weights);
     CHECK(a.bias == b.bias);
     CHECK(a.threshold == b.threshold);
@@ -70,6 +71,41 @@ TEST_CASE("a bundle keeps every value of the network") {
     CHECK(a.inputs.size() == b.inputs.size());
     CHECK(a.bounds.accumulator_bits == b.bounds.accumulator_bits);
   }
+}
+
+TEST_CASE("an operator that cannot read what an input carries is refused with the operator and the input") {
+  const Bundle bundle;
+  CHECK_THAT(bundle.error_after([](Json& json) {
+    for (Json& layer : json["layers"])
+      if (layer["operator"] == "spatial_sum") layer["inputs"][0]["signal"] = "spikes";
+  }),
+             Contains("inputs: of operator spatial_sum: main must carry values"));
+  const Bundle other;
+  CHECK_THAT(other.error_after([](Json& json) {
+    for (Json& layer : json["layers"])
+      if (layer["operator"] == "attention") layer["inputs"][2]["signal"] = "values";
+  }),
+             Contains("inputs: of operator attention: value must carry spikes"));
+}
+
+TEST_CASE("a bundle of version 1, which does not mark composites, has those of its layers' names") {
+  const Bundle bundle;
+  const Network written = random_network(1);
+  const auto as_version_1 = [](Json& json) {
+    json["schema_version"] = 1;
+    for (Json& layer : json["layers"]) layer.erase("composite");
+  };
+  REQUIRE(bundle.error_after(as_version_1) == "no error");
+  const Network read = read_network(bundle.folder().path("bundle"));
+  for (std::size_t i = 0; i < read.layers.size(); ++i) {
+    INFO(read.layers[i].name);
+    CHECK(read.layers[i].composite == written.layers[i].composite);
+  }
+  REQUIRE(bundle.error_after([](Json& json) { json["architecture"] = "another"; }) == "no error");
+  for (const Layer& layer : read_network(bundle.folder().path("bundle")).layers)
+    CHECK(layer.composite == Composite::None);
+  CHECK_THAT(bundle.error_after([](Json& json) { json["layers"][0]["composite"] = "none"; }),
+             Contains("composite: unknown key"));
 }
 
 TEST_CASE("missing, truncated and damaged files are refused") {
@@ -95,13 +131,19 @@ TEST_CASE("a bundle that contradicts itself is refused with the key") {
     const Bundle fresh;
     return fresh.error_after([&](Json& json) { json[Json::json_pointer(pointer)] = value; });
   };
-  CHECK_THAT(error_with("/schema_version", 2), Contains("schema_version: 2 is out of range, allowed is 1 to 1"));
+  CHECK_THAT(error_with("/schema_version", 3), Contains("schema_version: 3 is out of range, allowed is 1 to 2"));
   CHECK_THAT(error_with("/format", "x"), Contains("format: must be 'spikeloom-network'"));
   CHECK_THAT(error_with("/extra", 1), Contains("extra: unknown key"));
   CHECK_THAT(error_with("/layers/0/extra", 1), Contains("layers[0].extra: unknown key"));
   CHECK_THAT(error_with("/layers/1/inputs/0/source", "nobody"),
              Contains("source: 'nobody' is neither 'image' nor a layer before this one"));
   CHECK_THAT(error_with("/layers/0/operator", "fft"), Contains("operator: 'fft' is unknown, allowed are: conv"));
+  CHECK_THAT(error_with("/layers/0/composite", "fused"),
+             Contains("composite: 'fused' is unknown, allowed are: none, rep_conv, rep_conv_tail, sep_conv"));
+  CHECK_THAT(error_with("/layers/1/inputs/0/role", "partial"),
+             Contains("role: 'partial' is unknown, allowed are: main, residual, query, key, value"));
+  CHECK_THAT(error_with("/layers/1/inputs/0/role", "query"),
+             Contains("inputs: of operator conv must be main [, residual], in this order"));
   CHECK_THAT(error_with("/layers/0/bias", {1}), Contains("layers[0].bias: has 1 entries"));
   CHECK_THAT(error_with("/layers/0/threshold", Json::array()), Contains("layers[0].threshold: has 0 entries"));
   CHECK_THAT(error_with("/layers/0/out/height", 77), Contains("layers[0].out: is"));

@@ -76,7 +76,7 @@ Network NetworkBuilder::finish() {
 }
 
 void NetworkBuilder::draw_weights(Layer& layer) {
-  const int fan_in = layer.op == Operator::Conv ? layer.in.channels : 1;
+  const int fan_in = layer.filter_channels();
   layer.weights.resize(index(layer.kernel.taps() * fan_in * layer.out.channels));
   for (std::int8_t& weight : layer.weights) weight = static_cast<std::int8_t>(random_.between(-128, 127));
   for (std::uint8_t& shift : layer.weight_shift) shift = static_cast<std::uint8_t>(random_.between(0, 2));

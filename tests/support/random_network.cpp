@@ -89,41 +89,53 @@ class Assembly {
     depthwise.op = Operator::DepthwiseConv;
     depthwise.fires = false;
     depthwise.emits_values = true;
+    depthwise.composite = Composite::SepConv;
     const int dwconv = builder_.add(depthwise);
     Layer pwconv2 = firing(name + ".Conv.pwconv2", dwconv, kOne, dim);
     pwconv2.inputs.front().signal = Signal::Values;
+    pwconv2.composite = Composite::SepConvTail;
     extend_stream(pwconv2, true);
     const int conv1 = builder_.add(firing(name + ".conv1", stream_, kThree, hidden));
     extend_stream(firing(name + ".conv2", conv1, kThree, dim), true);
   }
 
+  /// A fused RepConv that fires.
+  Layer fused_rep_conv(const std::string& name, int source, int channels) const {
+    Layer layer = firing(name, source, kThree, channels);
+    layer.composite = Composite::RepConv;
+    return layer;
+  }
+
   int rep_conv(const std::string& name, int channels) {
     Layer first = firing(name + ".body.0", stream_, kOne, channels);
+    first.composite = Composite::RepConv;
     first.fires = false;
     first.emits_values = true;
     Layer depthwise = firing(name + ".body.1", builder_.add(first), kThree, channels);
     depthwise.op = Operator::DepthwiseConv;
     depthwise.inputs.front().signal = Signal::Values;
+    depthwise.composite = Composite::RepConvTail;
     depthwise.fires = false;
     depthwise.emits_values = true;
     Layer last = firing(name + ".body.2", builder_.add(depthwise), kOne, channels);
     last.inputs.front().signal = Signal::Values;
+    last.composite = Composite::RepConvTail;
     return builder_.add(last);
   }
 
   void transformer_block(const std::string& name) {
     const int dim = stream_channels();
     const int q = options_.unfused ? rep_conv(name + ".attn.q_conv", dim)
-                                   : builder_.add(firing(name + ".attn.q_conv", stream_, kThree, dim));
-    const int k = builder_.add(firing(name + ".attn.k_conv", stream_, kThree, dim));
-    const int v = builder_.add(firing(name + ".attn.v_conv", stream_, kThree, dim));
+                                   : builder_.add(fused_rep_conv(name + ".attn.q_conv", stream_, dim));
+    const int k = builder_.add(fused_rep_conv(name + ".attn.k_conv", stream_, dim));
+    const int v = builder_.add(fused_rep_conv(name + ".attn.v_conv", stream_, dim));
     Layer attention = firing(name + ".attn", q, kOne, dim);
     attention.op = Operator::Attention;
     attention.heads = options_.heads;
     attention.inputs = {
         {q, Role::Query, Signal::Spikes}, {k, Role::Key, Signal::Spikes}, {v, Role::Value, Signal::Spikes}};
     const int attn = builder_.add(attention);
-    extend_stream(firing(name + ".attn.proj_conv", attn, kThree, dim), true);
+    extend_stream(fused_rep_conv(name + ".attn.proj_conv", attn, dim), true);
     const int fc1 = builder_.add(firing(name + ".mlp.fc1_conv", stream_, kOne, dim * options_.expansion));
     Layer fc2 = firing(name + ".mlp.fc2_conv", fc1, kOne, dim);
     // As in the real network, nothing but the pool reads the end of the stream.

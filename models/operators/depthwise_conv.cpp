@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Depth-wise convolution (one weight per channel and tap) and the sum over all positions. Spikes become masks of bytes
-// once per layer: a tap then costs a block of channels two instructions, fewer than finding the spikes would.
+// Depth-wise convolution: one weight per channel and tap. Spikes become masks of bytes once per layer: a tap then costs
+// a block of channels two instructions, fewer than finding the spikes would.
+#include "models/operators/slice_work.hpp"
+#include "models/operators/weighted_model.hpp"
 #include "models/reference/position_counts.hpp"
 #include "models/reference/reference_operators.hpp"
 
@@ -76,34 +78,25 @@ class ValueDepthwise final : public Accumulation {
   PositionCounts digits_;
 };
 
-class SpatialSum final : public Accumulation {
+class DepthwiseConvModel final : public WeightedModel {
  public:
-  SpatialSum(const Layer& layer, ValueSource input) : layer_(layer), input_(input) {}
+  using WeightedModel::WeightedModel;
 
-  void add(int t, int /*y*/, int /*x*/, int block, std::int32_t* sums) const override {
-    for (int y = 0; y < layer_.in.height; ++y)
-      for (int x = 0; x < layer_.in.width; ++x)
-        add_row(input_.at(t, y, x) + block * kBlock, channels_in_block(layer_.out, block), sums);
+  std::unique_ptr<Accumulation> accumulation(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
+                                             Execution execution) const override {
+    if (inputs.carries_spikes(Role::Main))
+      return std::make_unique<SpikeDepthwise>(layer, rows, inputs.spikes(Role::Main), execution);
+    return std::make_unique<ValueDepthwise>(layer, rows, inputs.values(Role::Main), execution);
   }
 
-  std::uint64_t additions(int, int, int) const override { return 0; }  // no weights
-
- private:
-  const Layer& layer_;
-  ValueSource input_;
+  std::int64_t datapath_cycles(const SliceWork& work) const override { return work.channel_word_beats(); }
 };
 
 }  // namespace
 
-std::unique_ptr<Accumulation> make_depthwise(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                             Execution execution) {
-  if (inputs.carries_spikes(Role::Main))
-    return std::make_unique<SpikeDepthwise>(layer, rows, inputs.spikes(Role::Main), execution);
-  return std::make_unique<ValueDepthwise>(layer, rows, inputs.values(Role::Main), execution);
-}
-
-std::unique_ptr<Accumulation> make_spatial_sum(const Layer& layer, const LayerInputs& inputs) {
-  return std::make_unique<SpatialSum>(layer, inputs.values(Role::Main));
+const OperatorModel& depthwise_conv_model() {
+  static const DepthwiseConvModel model(Operator::DepthwiseConv);
+  return model;
 }
 
 }  // namespace spikeloom

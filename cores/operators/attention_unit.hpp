@@ -10,24 +10,21 @@
 
 #include <array>
 
-#include "cores/accumulate_datapath.hpp"
+#include "chip/datapath_shape.hpp"
+#include "chip/packet.hpp"
+#include "cores/slice_state.hpp"
+#include "sim/machine/core.hpp"
 
 namespace spikeloom {
 
-class AttentionUnit {
+class AttentionUnit final : public SliceJobs {
  public:
   AttentionUnit(SliceState& slice, const DatapathShape& shape);
 
-  /// Keeps the bits of a Q, K or V word; one cycle.
-  void store(const Packet& word, SliceCounts& counts);
-
-  /// Begins the next job that has all it needs; returns its cycles, 0 when there is none.
-  Cycle begin_job(SliceCounts& counts);
-  /// The cycles of the job have passed: what it computed may be used.
-  void finish_job() { finished_q_steps_ = q_steps_; }
-
-  /// The accumulators of the slice's next row and step are complete.
-  bool row_ready() const;
+  void store(const Packet& word, SliceCounts& counts) override;
+  Cycle begin_job(SliceCounts& counts) override;
+  void finish_job() override { finished_q_steps_ = q_steps_; }
+  bool row_ready() const override;
 
  private:
   using Words = std::vector<std::uint64_t>;

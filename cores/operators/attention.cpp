@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cores/attention_unit.hpp"
+#include "cores/operators/attention_unit.hpp"
 
 #include <algorithm>
 
@@ -11,7 +11,13 @@ namespace {
 
 std::size_t store_index(Role role) { return static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::Query); }
 
+std::unique_ptr<SliceJobs> make_attention_unit(SliceState& slice, const DatapathShape& shape) {
+  return std::make_unique<AttentionUnit>(slice, shape);
+}
+
 }  // namespace
+
+CoreOperator attention_on_core() { return {nullptr, nullptr, make_attention_unit}; }
 
 AttentionUnit::AttentionUnit(SliceState& slice, const DatapathShape& shape)
     : slice_(slice),

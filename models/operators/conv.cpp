@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dense convolution, gathered: a position's weight rows are added up for a block of channels whose sums stay in
 // registers. What neighbouring columns of an input row contribute is one run of spikes or of values.
+#include "models/operators/slice_work.hpp"
+#include "models/operators/weighted_model.hpp"
 #include "models/reference/position_counts.hpp"
 #include "models/reference/reference_operators.hpp"
 #include "models/reference/spike_lists.hpp"
@@ -71,13 +73,30 @@ class ValueConvolution final : public Accumulation {
   PositionCounts digits_;
 };
 
+class ConvModel final : public WeightedModel {
+ public:
+  using WeightedModel::WeightedModel;
+
+  std::unique_ptr<Accumulation> accumulation(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
+                                             Execution execution) const override {
+    if (inputs.carries_spikes(Role::Main))
+      return std::make_unique<SpikeConvolution>(layer, rows, inputs.spikes(Role::Main), execution.threads);
+    return std::make_unique<ValueConvolution>(layer, rows, inputs.values(Role::Main), execution);
+  }
+
+  /// One weight row for each set bit, or for each non-zero digit of each value, and each valid tap. Each word that is
+  /// sent has a bit and a tap, so none takes less than its cycle.
+  std::int64_t datapath_cycles(const SliceWork& work) const override {
+    const std::int64_t inputs = work.pairs() * work.in_channels * work.input_steps;
+    return work.additions(work.layer.inputs.front(), inputs) * work.beats(work.channels);
+  }
+};
+
 }  // namespace
 
-std::unique_ptr<Accumulation> make_convolution(const Layer& layer, const WeightRows& rows, const LayerInputs& inputs,
-                                               Execution execution) {
-  if (inputs.carries_spikes(Role::Main))
-    return std::make_unique<SpikeConvolution>(layer, rows, inputs.spikes(Role::Main), execution.threads);
-  return std::make_unique<ValueConvolution>(layer, rows, inputs.values(Role::Main), execution);
+const OperatorModel& conv_model() {
+  static const ConvModel model(Operator::Conv);
+  return model;
 }
 
 }  // namespace spikeloom

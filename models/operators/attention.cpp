@@ -2,6 +2,8 @@
 // SDSA-3: acc = Q (K^T V) per head. K^T V is kept as one row of head_channels() numbers for each channel of K, so that
 // a spike of Q adds its row just as a spike of a convolution adds its weight row.
 #include "base/parallel.hpp"
+#include "models/operators/operator_model.hpp"
+#include "models/operators/slice_work.hpp"
 #include "models/reference/reference_operators.hpp"
 
 namespace spikeloom {
@@ -90,10 +92,67 @@ class Attention final : public Accumulation {
   std::vector<std::unique_ptr<Product>> products_;  // one per time step
 };
 
+class AttentionModel final : public OperatorModel {
+ public:
+  using OperatorModel::OperatorModel;
+
+  std::vector<Operand> operands() const override {
+    return {{Role::Query, true, false, false}, {Role::Key, true, false, false}, {Role::Value, true, false, false}};
+  }
+
+  MapShape output_shape(const Layer& layer) const override { return layer.in; }
+
+  Intervals sums(const Layer& layer, const std::vector<Intervals>& /*inputs*/, int /*time_steps*/) const override {
+    const std::int64_t largest = std::int64_t{layer.in.positions()} * layer.head_channels();
+    return Intervals(static_cast<std::size_t>(layer.out.channels), Interval{0, largest});
+  }
+
+  std::unique_ptr<Accumulation> accumulation(const Layer& layer, const WeightRows& /*rows*/, const LayerInputs& inputs,
+                                             Execution execution) const override {
+    return std::make_unique<Attention>(layer, inputs, execution);
+  }
+
+  /// Both products.
+  std::uint64_t multiply_accumulates(const Layer& layer) const override {
+    return 2 * static_cast<std::uint64_t>(layer.out.positions()) * static_cast<std::uint64_t>(layer.out.channels) *
+           static_cast<std::uint64_t>(layer.head_channels());
+  }
+
+  int channel_unit(const Layer& layer) const override { return layer.head_channels(); }
+
+  /// Q, K and V bits of a whole map and, for each head and time step, the head's KV matrix of counts up to `positions`.
+  std::int64_t state_bits(const Layer& layer, int channels, int time_steps) const override {
+    const std::int64_t positions = layer.in.positions(), head = layer.head_channels();
+    const std::int64_t entry_bits = positions <= 255 ? 8 : 16;
+    const std::int64_t matrices = std::int64_t{time_steps} * (channels / head) * head * head * entry_bits;
+    return matrices + 3 * time_steps * positions * channels;
+  }
+
+  /// Words are stored, one cycle each; then each set bit of a token's K (Q) adds a row of the head's V bits (KV
+  /// matrix), at least one cycle a token. Bands of rows repeat K and V.
+  std::int64_t datapath_cycles(const SliceWork& work) const override {
+    const Layer& l = work.layer;
+    const std::int64_t words = (work.channels + work.word_channels - 1) / work.word_channels;
+    std::int64_t sum = 0;
+    for (const LayerInput& input : l.inputs) {
+      const std::int64_t rows = input.role == Role::Query ? work.rows : l.in.height;
+      const std::int64_t tokens = rows * l.in.width * work.time_steps;
+      sum += work.sent_words(input, tokens * words, work.channels);
+      if (input.role == Role::Value) continue;
+      sum += work.additions(input, tokens * work.channels) * work.beats(l.head_channels());
+      sum += work.silent_words(input, tokens, work.channels);
+    }
+    return sum;
+  }
+
+  std::string parameter_text(const Layer& layer) const override { return std::to_string(layer.heads) + " heads"; }
+};
+
 }  // namespace
 
-std::unique_ptr<Accumulation> make_attention(const Layer& layer, const LayerInputs& inputs, Execution execution) {
-  return std::make_unique<Attention>(layer, inputs, execution);
+const OperatorModel& attention_model() {
+  static const AttentionModel model(Operator::Attention);
+  return model;
 }
 
 }  // namespace spikeloom
