@@ -56,6 +56,7 @@ class Assignment {
 
   std::vector<int> order(Strategy strategy) const {
     std::vector<std::int64_t> keys;
+    keys.reserve(groups_.size());
     for (int i = 0; i < static_cast<int>(groups_.size()); ++i)
       keys.push_back(strategy == Strategy::ByWork ? work(i) : size(i));
     std::vector<int> order(groups_.size());

@@ -14,6 +14,6 @@ program=$folder/prefix/bin/spikeloom
 [ "$(readlink -f "$program")" = "$program" ] || fail "the program is a link"
 "$program" --version | grep -qE '^spikeloom [0-9]+\.[0-9]+\.[0-9]+ \(' || fail "--version: $("$program" --version)"
 "$program" run "$folder/prefix/share/spikeloom/examples/01_fashion_mnist/run.yaml" --set input.count=1 --json "$folder/run.json" >"$folder/run.txt"
-grep -q '"energy"' "$folder/run.json" || fail "no energy in the results"
+grep -q '"energy_pj"' "$folder/run.json" || fail "no energy in the results"
 "$program" energy --operations "$folder"/prefix/share/spikeloom/examples/07_published_energy/*.yaml >/dev/null
-! grep -qaF "$(dirname "$(dirname "$(dirname "$SOURCE")")")/energy" "$program" || fail "a source path is compiled in"
+! grep -qaF "$(dirname "$(dirname "$SOURCE")")/energy" "$program" || fail "a source path is compiled in"

@@ -51,7 +51,7 @@ TEST_CASE("Lock-step: cores of set default") { compare_until(kMillion, "default"
 TEST_CASE("Chips of RTL cores of set small are the behavioural ones") { same_runs("small", 1001, 1006); }
 TEST_CASE("Chips of RTL cores of set default are the behavioural ones") { same_runs("default", 1001, 1004); }
 
-// ctest -C slow. No commas in these names: on a command line Catch2 reads them as "or".
+// ctest --preset slow. No commas in these names: on a command line Catch2 reads them as "or".
 TEST_CASE("Long lock-step: cores of set small", "[.slow]") { compare_until(40 * kMillion, "small", 100000); }
 TEST_CASE("Long lock-step: cores of set default", "[.slow]") { compare_until(20 * kMillion, "default", 100000); }
 

@@ -38,7 +38,7 @@ TEST_CASE("Lock-step: routers of each set are those of the clocked kernel") {
   for (const char* set : {"default", "small", "delays"}) compare_until(kMillion / 10, set, "clocked", 5000);
 }
 
-// ctest -C slow: 100 million block-cycles
+// ctest --preset slow: 100 million block-cycles
 TEST_CASE("Long lock-step: set default", "[.slow]") { compare_until(40 * kMillion, "default", "active", 100000); }
 TEST_CASE("Long lock-step: set small", "[.slow]") { compare_until(40 * kMillion, "small", "active", 100000); }
 TEST_CASE("Long lock-step: set delays", "[.slow]") { compare_until(25 * kMillion, "delays", "active", 100000); }

@@ -60,7 +60,7 @@ class ByName(ScratchTest):
 
 
 class FullSize(unittest.TestCase):
-    """Minutes; ctest -C slow."""
+    """Minutes; ctest --preset slow."""
 
     def results(self, run_file, *overrides):
         sets = [o for change in overrides for o in ("--set", change)]
