@@ -20,7 +20,10 @@ void RankCrew::begin(const BeginWord& begin) {
 void RankCrew::dismiss() {
   if (dismissed_) return;
   dismissed_ = true;
-  for (const auto& [number, rank] : ranks_) link_.send(number, plain_text(RankWord::End));  // the lost ones, too
+  const bool lost = std::any_of(ranks_.begin(), ranks_.end(), [](const auto& entry) { return entry.second.lost; });
+  if (lost) link_.abandon();
+  const RankWord word = lost ? RankWord::EndAlone : RankWord::End;
+  for (const auto& [number, rank] : ranks_) link_.send(number, plain_text(word));  // the lost ones, too
 }
 
 bool RankCrew::has_free() const {

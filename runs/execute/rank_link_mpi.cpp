@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/mpi/communicator.hpp>
 #include <boost/mpi/environment.hpp>
+#include <cstdlib>
 #include <list>
+#include <memory>
 
 #include "base/error.hpp"
 #include "runs/execute/rank_link.hpp"
@@ -17,6 +19,10 @@ class MpiLink final : public RankLink {
  public:
   /// Errors of a dead rank are not ours: they are returned, and its silence is noticed.
   MpiLink() { MPI_Comm_set_errhandler(world_, MPI_ERRORS_RETURN); }
+
+  ~MpiLink() override {
+    if (abandoned_ && launcher_goes_on()) static_cast<void>(environment_.release());  // never ended
+  }
 
   int rank() const override { return world_.rank(); }
   int size() const override { return world_.size(); }
@@ -40,6 +46,8 @@ class MpiLink final : public RankLink {
     return message;
   }
 
+  void abandon() override { abandoned_ = true; }
+
  private:
   struct Sending {
     std::string text;  ///< must stand until it is sent
@@ -57,14 +65,23 @@ class MpiLink final : public RankLink {
     }
   }
 
+  /// Whether mpirun was told to go on without dead ranks (--enable-recovery). It takes an end without MPI's for a
+  /// failure otherwise, and ends all ranks when one dies.
+  static bool launcher_goes_on() {
+    const char* recovery = std::getenv("OMPI_MCA_orte_enable_recovery");
+    return recovery != nullptr && std::string(recovery) == "1";
+  }
+
   RankMessage take(const mpi::status& status) {
     RankMessage message{status.source(), std::string(static_cast<std::size_t>(*status.count<char>()), ' ')};
     world_.recv(status.source(), kTag, message.text.data(), static_cast<int>(message.text.size()));
     return message;
   }
 
-  std::list<Sending> sending_;                                     ///< outlives the end of MPI, which may still send
-  mpi::environment environment_{mpi::threading::funneled, false};  ///< no abort when an exception ends the program
+  bool abandoned_ = false;
+  std::list<Sending> sending_;  ///< outlives the end of MPI, which may still send
+  /// No abort when an exception ends the program.
+  std::unique_ptr<mpi::environment> environment_ = std::make_unique<mpi::environment>(mpi::threading::funneled, false);
   mpi::communicator world_;
 };
 

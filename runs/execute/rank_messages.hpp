@@ -15,6 +15,7 @@ enum class RankWord : std::uint8_t {
   Begin,     ///< leader: which sweep, into which folder
   Simulate,  ///< leader: a job
   End,       ///< leader: no more to do
+  EndAlone,  ///< leader: no more to do, and a rank is lost
   Ready,     ///< rank: how many processes it has
   Refuse,    ///< rank: why it cannot take part
   Report,    ///< rank: what became of a point
@@ -40,7 +41,7 @@ struct ReadyWord {
 
 RankWord word_of(const std::string& text);
 
-std::string plain_text(RankWord word);  ///< End, Alive
+std::string plain_text(RankWord word);  ///< End, EndAlone, Alive
 std::string begin_text(const BeginWord& begin);
 BeginWord begin_of(const std::string& text);
 std::string simulate_text(const std::vector<AskedPoint>& points);

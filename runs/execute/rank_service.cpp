@@ -61,6 +61,9 @@ bool RankService::hear_all() {
       case RankWord::Simulate:
         simulate(asked_points(message->text));
         break;
+      case RankWord::EndAlone:
+        link_.abandon();
+        return true;
       case RankWord::End:
         return true;
       default:
@@ -84,8 +87,9 @@ void RankService::report_to_leader() {
 
 void RankService::require_leader() const {
   const auto patience = equipment_.workers ? patience_ : std::max<Seconds>(patience_, kFirstWord);
-  if (clock_.now() - heard_ > patience)
-    throw RunError("rank 0 has fallen silent; the same command goes on with what is missing");
+  if (clock_.now() - heard_ <= patience) return;
+  link_.abandon();
+  throw RunError("rank 0 has fallen silent; the same command goes on with what is missing");
 }
 
 void RankService::serve() {

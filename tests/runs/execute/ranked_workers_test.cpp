@@ -27,6 +27,9 @@ class FakeLink final : public RankLink {
     return first;
   }
 
+  void abandon() override { abandoned = true; }
+
+  bool abandoned = false;
   std::deque<RankMessage> arrived;
   std::vector<RankMessage> sent;  ///< `from` is whom to
 
@@ -166,6 +169,16 @@ TEST_CASE("everybody is sent home once, the lost ones too") {
   { RankCrew(link, kPatience).dismiss(); }
   REQUIRE(link.sent.size() == 2);
   for (const RankMessage& message : link.sent) CHECK(word_of(message.text) == RankWord::End);
+  CHECK_FALSE(link.abandoned);
+}
+
+TEST_CASE("with a lost rank nobody waits for the common end: MPI would wait for the dead") {
+  Crew crew(3);
+  crew.workers.start(crew.points, {0});
+  CHECK(crew.pass_time({2}).empty());
+  crew.crew.dismiss();
+  CHECK(crew.link.abandoned);
+  CHECK(word_of(crew.link.sent.back().text) == RankWord::EndAlone);
 }
 
 TEST_CASE("words arrive as they were sent") {
