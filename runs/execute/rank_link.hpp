@@ -23,8 +23,8 @@ class RankLink {
   virtual void send(int to, const std::string& text) = 0;
   /// The next message that has arrived.
   virtual std::optional<RankMessage> receive() = 0;
-  /// A rank is lost. This one ends without the others where the launcher goes on without the dead: the common end of MPI
-  /// would wait for them.
+  /// A rank is lost. This one ends without the others where the launcher goes on without the dead: the common end of
+  /// MPI would wait for them.
   virtual void abandon() = 0;
 };
 
