@@ -11,8 +11,11 @@
 #include "base/command_files.hpp"
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
+#include "base/json_writer.hpp"
 #include "base/output_file.hpp"
 #include "report/page_writer.hpp"
+#include "runs/execute/outcomes_json.hpp"
+#include "sim/run/results.hpp"
 
 namespace spikeloom {
 namespace {
@@ -23,22 +26,26 @@ struct ReportArguments {
   std::string results, output;
 };
 
-Page parse_results(const std::string& path, const char* key) {
+Page parse_results(const std::string& path, const char* key, int version) {
   Page json;
   try {
     json = Page::parse(read_file(path));
   } catch (const Page::exception& error) {
     throw InputError(path + ": not JSON: " + error.what());
   }
-  if (json.is_object() && json.contains(key)) return json;
-  throw InputError(path + ": no results: '" + key +
-                   "' is missing; allowed: a folder of spikeloom sweep, or a file of " + "spikeloom run --json");
+  if (!json.is_object() || !json.contains(key))
+    throw InputError(path + ": no results: '" + key +
+                     "' is missing; allowed: a folder of spikeloom sweep, or a file of spikeloom run --json");
+  const Page found = json.value("schema_version", Page());
+  if (found == version) return json;
+  throw InputError(path + ": schema_version: " + json_text(found, -1) + "; this program reads version " +
+                   std::to_string(version));
 }
 
 /// Without what no picture shows.
 Page run_data(const std::string& path) {
-  Page run = parse_results(path, "cores");
-  parse_results(path, "figures");
+  Page run = parse_results(path, "cores", kResultsSchemaVersion);
+  parse_results(path, "figures", kResultsSchemaVersion);
   for (Page& core : run["cores"]) core.erase("actions");
   for (Page& layer : run["layers"]) layer.erase("actions");
   run["energy_pj"].erase("bill");
@@ -61,7 +68,7 @@ const Page* best_point(const Page& sweep) {
 }
 
 Page sweep_data(const std::string& folder) {
-  Page sweep = parse_results(folder + "/outcomes.json", "points");
+  Page sweep = parse_results(folder + "/outcomes.json", "points", kOutcomesSchemaVersion);
   Page data = {{"kind", "sweep"}, {"run", nullptr}};
   if (const Page* best = best_point(sweep)) {
     data["run"] = run_data(folder + "/points/" + best->at("key").get<std::string>() + ".json");

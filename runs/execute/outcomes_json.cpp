@@ -8,8 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kOutcomesSchemaVersion = 1;
-
 Json axes_json(const SweepSpec& sweep) {
   Json axes = Json::array();
   for (const Axis& axis : sweep.axes) {

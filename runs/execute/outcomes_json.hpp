@@ -9,6 +9,8 @@
 
 namespace spikeloom {
 
+constexpr int kOutcomesSchemaVersion = 1;
+
 nlohmann::ordered_json outcomes_json(const SweepSpec& sweep, const std::vector<Outcome>& outcomes);
 
 }  // namespace spikeloom

@@ -147,6 +147,8 @@ class BadReport(ScratchTest):
         self.write("other.json", "{}")
         self.refused("report", "other.json", says="'cores' is missing")
         self.refused("report", "gone.json", says="gone.json")
+        self.write("later.json", json.dumps({"schema_version": 3, "cores": []}))
+        self.refused("report", "later.json", says="later.json: schema_version: 3; this program reads version 2")
         (self.folder / "empty").mkdir()
         self.refused("report", "empty", says="outcomes.json")
         self.refused("report", "other.json", "--output", "gone/page.html", says="there is no folder")
@@ -154,7 +156,7 @@ class BadReport(ScratchTest):
     def test_results_with_values_of_another_type(self):
         for damage in ({"cores": [], "layers": [1]}, {"cores": [], "layers": [], "config": {"chip": 3}},
                        {"cores": [], "layers": [], "config": {"chip": {}}}):
-            self.write("damaged.json", json.dumps({"figures": {}, "energy_pj": {}, **damage}))
+            self.write("damaged.json", json.dumps({"schema_version": 2, "figures": {}, "energy_pj": {}, **damage}))
             self.refused("report", "damaged.json", says="damaged.json: damaged results")
 
 
