@@ -56,4 +56,10 @@ class GroupTable {
   std::vector<std::uint8_t> outputs_;
 };
 
+/// Tile at which a packet for `destination` leaves the mesh; kNoTile for a group.
+inline int goal_tile(int tiles, int destination) {
+  if (GroupTable::is_group(destination)) return kNoTile;
+  return destination < tiles ? destination : destination - tiles;
+}
+
 }  // namespace spikeloom

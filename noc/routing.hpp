@@ -70,20 +70,40 @@ constexpr Outputs route(const Grid& grid, Routing routing, Direction input, int 
   return route_between(grid, routing, input, grid.at(here), grid.at(goal));
 }
 
-/// Virtual channels, as bits, that a packet may take behind output d when it came in by port `input` on channel `vc`.
-/// Mesh: all (VcPolicy::Any) or its own (Keep). Torus: of the lower half until the packet has gone around the edge of
-/// the dimension, of the upper vcs / 2 from the link around the edge on (dateline; Dally and Towles 2004, section
-/// 14.2.3); with Keep the one of the half that has its place. Local and host ports are no part of a ring.
-constexpr unsigned allowed_vcs(const Grid& grid, int vcs, VcPolicy policy, Direction input, int vc, int here,
-                               Direction d) {
+/// The head of a packet in a router: the port by which it came in, on which channel, and where it goes. `goal` is a
+/// tile; kNoTile for a packet to a multicast group.
+struct HeadAt {
+  Direction input = Direction::Local;
+  int vc = 0;
+  int tile = 0;
+  int goal = kNoTile;
+};
+
+/// Whether the rest of the way along the dimension of d, which is taken by d, leads around the edge of a torus.
+constexpr bool will_wrap(const Grid& grid, int tile, int goal, Direction d) {
+  const Coordinates here = grid.at(tile), there = grid.at(goal);
+  const int steps = is_horizontal(d) ? there.column - here.column : there.row - here.row;
+  return d == Direction::East || d == Direction::South ? steps < 0 : steps > 0;
+}
+
+/// Virtual channels, as bits, that a packet may take behind output d. Mesh: all (VcPolicy::Any) or its own (Keep).
+/// Torus: two halves of the channels. Any: a packet whose way along the dimension leads around the edge takes the upper
+/// vcs / 2 all along it, any other the lower half (as BookSim's dim_order_torus); a packet to a group, whose goals may
+/// differ in this, the lower half until the link around the edge and the upper one from it on (dateline; Dally and
+/// Towles 2004, section 14.2.3). Keep: each packet like one to a group, for it must not overtake one; of the half the
+/// channel that has its place. Local and host ports are no part of a ring.
+constexpr unsigned allowed_vcs(const Grid& grid, int vcs, VcPolicy policy, const HeadAt& head, Direction d) {
   const auto bit = [](int channel) { return 1U << static_cast<unsigned>(channel); };
   const bool keep = policy == VcPolicy::Keep;
-  if (grid.topology == Topology::Mesh || (!is_horizontal(d) && !is_vertical(d))) return keep ? bit(vc) : bit(vcs) - 1;
+  if (grid.topology == Topology::Mesh || (!is_horizontal(d) && !is_vertical(d)))
+    return keep ? bit(head.vc) : bit(vcs) - 1;
   const int upper = vcs / 2, lower = vcs - upper;
-  const bool same_dimension = is_horizontal(d) ? is_horizontal(input) : is_vertical(input);
-  const bool after = wraps(grid, here, d) || (same_dimension && vc >= lower);
+  const bool same_dimension = is_horizontal(d) ? is_horizontal(head.input) : is_vertical(head.input);
+  const bool dateline = keep || head.goal == kNoTile;
+  const bool wraps_now = dateline ? wraps(grid, head.tile, d) : will_wrap(grid, head.tile, head.goal, d);
+  const bool after = wraps_now || (same_dimension && head.vc >= lower);
   if (!keep) return after ? bit(vcs) - bit(lower) : bit(lower) - 1;
-  const int place = vc < lower ? vc : vc - lower;
+  const int place = head.vc < lower ? head.vc : head.vc - lower;
   return bit(after ? lower + place % upper : place);
 }
 

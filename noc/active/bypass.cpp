@@ -53,7 +53,7 @@ int RouterKernel<kStride>::bypass_head(int router, RouterState& r, int input) {
   const Outputs outputs = route(grid_, noc_.routing, static_cast<Direction>(port_of(input)), router, goal);
   const int port = (outputs & (outputs - 1)) != 0 ? adaptive_output(r, outputs) : __builtin_ctz(outputs);
   VcSet usable = 0;
-  for (VcSet set = takeable(router, input, port) & r.free_vcs; set != 0; set &= set - 1)
+  for (VcSet set = takeable(router, r, input, port) & r.free_vcs; set != 0; set &= set - 1)
     if (r.output[static_cast<std::size_t>(first_slot(set))].credits != 0) usable |= set & -set;
   return usable == 0 ? -1 : first_from(usable, r.vc_pointers.requester[static_cast<std::size_t>(input)]);
 }

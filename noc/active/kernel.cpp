@@ -166,7 +166,7 @@ SPIKELOOM_WOVEN void RouterKernel<kStride>::serve_plainly(int router, RouterStat
 template <unsigned kStride>
 SPIKELOOM_WOVEN void RouterKernel<kStride>::grant_only_head(int router, RouterState& r, int input) {
   const int port = __builtin_ctz(r.input[static_cast<std::size_t>(input)].route);
-  const VcSet wanted = takeable(router, input, port) & r.free_vcs;
+  const VcSet wanted = takeable(router, r, input, port) & r.free_vcs;
   if (wanted == 0) return found_no_vc(router, r, input);
   const int output = first_from(wanted, r.vc_pointers.requester[static_cast<std::size_t>(input)]);
   r.vc_pointers.granted(input, output);

@@ -45,7 +45,7 @@ class RouterKernel final : public FabricKernel, private Slots<kStride> {
 
   // kernel_inline.hpp: the path of a flit
   Outputs plain_way(int router, int goal) const;
-  VcSet takeable(int router, int input, int output_port) const;
+  VcSet takeable(int router, const RouterState& r, int input, int output_port) const;
   void new_head(int router, RouterState& r, int input, Cycle front_cycle);
   void arrive(int router, RouterState& r, int input);
   bool take_credit(RouterState& r, int output);

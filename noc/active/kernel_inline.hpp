@@ -22,10 +22,13 @@ SPIKELOOM_WOVEN Outputs RouterKernel<kStride>::plain_way(int router, int goal) c
 
 /// Output VCs behind one port that a packet of this input may take.
 template <unsigned kStride>
-SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::takeable(int router, int input, int output_port) const {
+SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::takeable(int router, const RouterState& r, int input,
+                                                      int output_port) const {
   unsigned allowed = keep_vc_ ? 1U << static_cast<unsigned>(vc_of(input)) : all_vcs_;
   if (grid_.topology == Topology::Torus)
-    allowed = allowed_vcs(grid_, vcs_, noc_.vc_policy, static_cast<Direction>(port_of(input)), vc_of(input), router,
+    allowed = allowed_vcs(grid_, vcs_, noc_.vc_policy,
+                          {static_cast<Direction>(port_of(input)), vc_of(input), router,
+                           goal_tile(tiles_, r.input[static_cast<std::size_t>(input)].goal)},
                           static_cast<Direction>(output_port));
   return at_port(allowed, output_port);
 }
@@ -34,7 +37,8 @@ SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::takeable(int router, int input, int
 template <unsigned kStride>
 SPIKELOOM_WOVEN VcSet RouterKernel<kStride>::wanted_vcs(int router, const RouterState& r, int input) const {
   const Outputs outputs = r.input[static_cast<std::size_t>(input)].route;
-  return takeable(router, input, single(outputs) ? __builtin_ctz(outputs) : adaptive_output(r, outputs)) & r.free_vcs;
+  return takeable(router, r, input, single(outputs) ? __builtin_ctz(outputs) : adaptive_output(r, outputs)) &
+         r.free_vcs;
 }
 
 /// A packet came to the front of its buffer in cycle `front_cycle`: now, or behind a tail that leaves now.

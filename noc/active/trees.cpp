@@ -29,7 +29,7 @@ template <unsigned kStride>
 VcSet RouterKernel<kStride>::wanted_tree_vcs(int router, RouterState& r, int input) {
   VcSet wanted = 0;
   for (Outputs set = tree(router, input).unowned; set != 0; set &= set - 1) {
-    const VcSet vcs = takeable(router, input, __builtin_ctz(set)) & r.free_vcs;
+    const VcSet vcs = takeable(router, r, input, __builtin_ctz(set)) & r.free_vcs;
     if (vcs == 0) r.stall(Stall::NoVc, vc_retry());
     wanted |= vcs;
   }

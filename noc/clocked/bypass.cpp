@@ -17,7 +17,7 @@ bool Bypass::takes_head(Direction input, const Flit& head, Cycle now) {
   const Direction d = datapath_.preferred(outputs);
   if (!output_is_quiet(d) || !switch_is_free(input, d, now)) return false;
   OutputPort& output = datapath_.output(d);
-  const VcSet free = output.free_vcs() & output.vcs_with_credit() & datapath_.allowed(input, head.vc, d);
+  const VcSet free = output.free_vcs() & output.vcs_with_credit() & datapath_.allowed(input, head, d);
   if (free == 0) return false;
   Branch branch;
   branch.outputs = outputs;

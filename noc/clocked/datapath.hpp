@@ -23,9 +23,10 @@ class Datapath {
 
   /// Outputs by which the packet of this head may leave (multicast: by all of which it leaves).
   Outputs route_head(Direction in, const Flit& head) const;
-  /// Virtual channels behind output d that the packet in channel `vc` of an input may take.
-  VcSet allowed(Direction in, int vc, Direction d) const {
-    return allowed_vcs(fabric_.grid, fabric_.noc.vcs, fabric_.noc.vc_policy, in, vc, tile_, d);
+  /// Virtual channels behind output d that the packet of this head may take.
+  VcSet allowed(Direction in, const Flit& head, Direction d) const {
+    return allowed_vcs(fabric_.grid, fabric_.noc.vcs, fabric_.noc.vc_policy,
+                       {in, head.vc, tile_, goal_tile(fabric_.grid.tiles(), head.destination)}, d);
   }
   /// The one at which a head asks: with the most credits, east or west if equal.
   Direction preferred(Outputs outputs) const;

@@ -23,7 +23,8 @@ void VcAllocator::ask(Direction input, int vc, Cycle now, Requests& requests) {
     if (branch.state != Branch::State::Waiting) continue;
     channel.ask_vc_cycle = now + static_cast<Cycle>(pace());
     const Direction output = datapath_.preferred(branch.outputs);
-    const std::uint64_t free = datapath_.output(output).free_vcs() & datapath_.allowed(input, vc, output);
+    const std::uint64_t free =
+        datapath_.output(output).free_vcs() & datapath_.allowed(input, channel.buffer.front().flit, output);
     if (free == 0)
       datapath_.stall(Stall::NoVc, pace());
     else

@@ -43,7 +43,7 @@ bool NaiveRouter::way_is_clear(Time now, int input, int vc, int output) {
 
 // A head finds a free virtual channel with a credit: the first from its pointer on.
 bool NaiveRouter::take_bypass_vc(Time now, int input, int vc, const NaiveFlit& flit, int output) {
-  const std::set<int> free = free_vcs(input, vc, output, true);
+  const std::set<int> free = free_vcs(number(input, vc), flit.packet, output, true);
   if (free.empty()) return false;
   const int taken = vc_arbiter_.first_output(number(input, vc), free);
   vc_arbiter_.set_pointers(number(input, vc), taken);

@@ -97,9 +97,11 @@ int NaiveRouter::adaptive_choice(const std::vector<int>& outputs) const {
   return best;
 }
 
-std::set<int> NaiveRouter::free_vcs(int input, int vc, int output, bool with_credit) {
+std::set<int> NaiveRouter::free_vcs(int requester, std::size_t packet, int output, bool with_credit) {
+  const int input = requester / mesh_.noc.vcs, vc = requester % mesh_.noc.vcs;
+  const int goal = plan(packet).tree() ? -1 : plan(packet).destinations.front();
   std::set<int> free;
-  for (const int v : usable_vcs(mesh_, tile_, input, vc, output)) {
+  for (const int v : usable_vcs(mesh_, tile_, input, vc, output, goal)) {
     const OutputVc& candidate = outputs_[index(output)].vcs[index(v)];
     if (!candidate.owned && (!with_credit || candidate.credits > 0)) free.insert(number(output, v));
   }
@@ -116,7 +118,7 @@ void NaiveRouter::ask_for_vcs(Time now) {
     if (in.idle || in.waits_at.empty() || now < in.vc_ask_at) continue;
     in.vc_ask_at = now + wait;
     for (const int output : outputs_to_ask(in)) {
-      const std::set<int> free = free_vcs(input, vc, output, false);
+      const std::set<int> free = free_vcs(n, in.packet, output, false);
       if (free.empty()) {
         lose(Stall::NoVc, wait);
         continue;

@@ -98,7 +98,7 @@ class NaiveRouter {
   std::vector<int> outputs_to_ask(const InputVc& in) const;
   int credits(int output) const;
   int adaptive_choice(const std::vector<int>& outputs) const;
-  std::set<int> free_vcs(int input, int vc, int output, bool with_credit);
+  std::set<int> free_vcs(int requester, std::size_t packet, int output, bool with_credit);
 
   bool bypass(Time now, int input, int vc, const NaiveFlit& flit);
   bool way_is_clear(Time now, int input, int vc, int output);

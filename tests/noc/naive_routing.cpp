@@ -92,7 +92,19 @@ std::map<int, std::set<int>> tree(const MeshCase& mesh, int source, const std::v
   return outputs;
 }
 
-std::set<int> usable_vcs(const MeshCase& mesh, int tile, int input, int vc, int output) {
+namespace {
+
+// Walks by `output` until the goal's column or row: whether the way led around the edge.
+bool goes_around(const MeshCase& mesh, int tile, int output, int goal) {
+  const auto along = [&](int at) { return dimension(output) == 0 ? at % mesh.columns : at / mesh.columns; };
+  for (; along(tile) != along(mesh.tile_of(goal)); tile = next_tile(mesh, tile, output))
+    if (around_the_edge(mesh, tile, output)) return true;
+  return false;
+}
+
+}  // namespace
+
+std::set<int> usable_vcs(const MeshCase& mesh, int tile, int input, int vc, int output, int goal) {
   const int vcs = mesh.noc.vcs;
   const bool keep = mesh.noc.vc_policy == VcPolicy::Keep;
   std::set<int> all;
@@ -100,8 +112,10 @@ std::set<int> usable_vcs(const MeshCase& mesh, int tile, int input, int vc, int 
   const bool ring = torus(mesh) && dimension(output) != 2;
   if (!ring) return keep ? std::set<int>{vc} : all;
   const int upper_size = vcs / 2, lower_size = vcs - upper_size;
-  const bool has_wrapped = dimension(input) == dimension(output) && vc >= lower_size;
-  const bool upper = has_wrapped || around_the_edge(mesh, tile, output);
+  const bool was_upper = dimension(input) == dimension(output) && vc >= lower_size;
+  const bool dateline = keep || goal < 0;
+  const bool upper =
+      was_upper || (dateline ? around_the_edge(mesh, tile, output) : goes_around(mesh, tile, output, goal));
   if (keep) {
     const int place = vc >= lower_size ? vc - lower_size : vc;
     return {upper ? lower_size + place % upper_size : place};

@@ -25,7 +25,8 @@ std::vector<int> ways(const MeshCase& mesh, int source, int tile, int goal);
 /// Outputs of the tree from `source` to the goals, for each tile it visits.
 std::map<int, std::set<int>> tree(const MeshCase& mesh, int source, const std::vector<int>& goals);
 
-/// Virtual channels that a packet may take at `output`, having come in by `input` on channel `vc`.
-std::set<int> usable_vcs(const MeshCase& mesh, int tile, int input, int vc, int output);
+/// Virtual channels that a packet may take at `output`, having come in by `input` on channel `vc`. `goal`: its place;
+/// -1 for a packet of a tree.
+std::set<int> usable_vcs(const MeshCase& mesh, int tile, int input, int vc, int output, int goal);
 
 }  // namespace spikeloom::naive

@@ -123,23 +123,42 @@ TEST_CASE("Odd-even routing never makes a forbidden turn, and often has a choice
   }
 }
 
-TEST_CASE("Channels behind an output are those of the naive reference") {
+namespace {
+
+/// Heads, outputs and goals for which the channels are not those of the naive reference.
+int differing_channels(const Grid& grid, int vcs, VcPolicy policy) {
+  const MeshCase mesh = case_of(grid, Routing::XY, vcs, policy);
   int wrong = 0;
+  for (int tile = 0; tile < grid.tiles(); ++tile)
+    for (int goal = kNoTile; goal < grid.tiles(); ++goal)
+      for (int input = 0; input < kDirections; ++input)
+        for (int vc = 0; vc < vcs; ++vc)
+          for (int output = 0; output < kDirections; ++output) {
+            unsigned expected = 0;
+            for (const int v : naive::usable_vcs(mesh, tile, input, vc, output, goal)) expected |= 1U << v;
+            const HeadAt head{static_cast<Direction>(input), vc, tile, goal};
+            if (allowed_vcs(grid, vcs, policy, head, static_cast<Direction>(output)) != expected) ++wrong;
+          }
+  return wrong;
+}
+
+}  // namespace
+
+TEST_CASE("Channels behind an output are those of the naive reference") {
   for (const Grid& grid : {Grid{4, 5, Topology::Torus}, Grid{3, 2, Topology::Mesh}})
     for (const VcPolicy policy : {VcPolicy::Keep, VcPolicy::Any})
-      for (int vcs = 2; vcs <= 8; ++vcs)
-        for (int tile = 0; tile < grid.tiles(); ++tile)
-          for (int input = 0; input < kDirections; ++input)
-            for (int vc = 0; vc < vcs; ++vc)
-              for (int output = 0; output < kDirections; ++output) {
-                unsigned expected = 0;
-                const MeshCase mesh = case_of(grid, Routing::XY, vcs, policy);
-                for (const int usable : naive::usable_vcs(mesh, tile, input, vc, output)) expected |= 1U << usable;
-                if (allowed_vcs(grid, vcs, policy, static_cast<Direction>(input), vc, tile,
-                                static_cast<Direction>(output)) != expected)
-                  ++wrong;
-              }
-  CHECK(wrong == 0);
+      for (int vcs = 2; vcs <= 8; ++vcs) CHECK(differing_channels(grid, vcs, policy) == 0);
+}
+
+TEST_CASE("On a torus both halves of the channels carry packets along most links") {
+  const Grid ring{8, 1, Topology::Torus};
+  std::set<int> lower, upper;  // tiles behind whose east port a packet takes the half
+  const Rules rules = rules_of(ring, Routing::XY, 2, VcPolicy::Any);
+  for (int source = 0; source < 8; ++source)
+    for_each_hop(rules, source, (source + 3) % 8,
+                 [&](const Visit& from, const Visit& to) { (to.vc == 0 ? lower : upper).insert(from.tile); });
+  CHECK(lower == std::set<int>{0, 1, 2, 3, 4, 5, 6});
+  CHECK(upper == std::set<int>{5, 6, 7, 0, 1});
 }
 
 }  // namespace spikeloom

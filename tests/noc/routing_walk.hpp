@@ -27,13 +27,15 @@ struct Rules {
   Grid grid;
   int vcs = 1;
   std::function<Outputs(const Visit&, int destination)> outputs;
-  std::function<unsigned(const Visit&, Direction)> allowed;
+  std::function<unsigned(const Visit&, int destination, Direction)> allowed;
 };
 
 inline Rules rules_of(const Grid& grid, Routing routing, int vcs, VcPolicy policy) {
   return {grid, vcs,
           [=](const Visit& at, int destination) { return route(grid, routing, at.input, at.tile, destination); },
-          [=](const Visit& at, Direction d) { return allowed_vcs(grid, vcs, policy, at.input, at.vc, at.tile, d); }};
+          [=](const Visit& at, int destination, Direction d) {
+            return allowed_vcs(grid, vcs, policy, {at.input, at.vc, at.tile, destination % grid.tiles()}, d);
+          }};
 }
 
 /// Where a packet may be after one hop from `at`: all outputs to other routers, all channels.
@@ -44,7 +46,7 @@ inline std::vector<Visit> next_visits(const Rules& rules, const Visit& at, int d
     const int tile = neighbour(rules.grid, at.tile, direction);
     if ((rules.outputs(at, destination) & output_bit(direction)) == 0 || tile == kNoTile) continue;
     for (int vc = 0; vc < rules.vcs; ++vc)
-      if ((rules.allowed(at, direction) >> static_cast<unsigned>(vc) & 1U) != 0)
+      if ((rules.allowed(at, destination, direction) >> static_cast<unsigned>(vc) & 1U) != 0)
         next.push_back({tile, opposite(direction), vc});
   }
   return next;
