@@ -87,7 +87,7 @@ void run_map(const MapArguments& arguments) {
   files.reads(input_files(run));
   files.writes("--output", arguments.output);
   const RunInputs inputs = load_inputs(run);
-  const RunMapping mapping = map_run(run, inputs);
+  const RunMapping mapping = map_run(run, inputs, nullptr, mapping_bar());
   const Network& network = inputs.network;
   const PassPlan& plan = mapping.plan;
   std::vector<MappingExpectations> expected;

@@ -84,7 +84,7 @@ void run_run(const RunArguments& arguments) {
   recording.set_core_load(core_load);
   hooks.blocks = [&](Catalogue& blocks) { recording.tap(blocks); };
   hooks.waveform_folder = folder_of(arguments.json);
-  const PreparedRun prepared = prepare(spec);
+  const PreparedRun prepared = prepare(spec, mapping_bar());
   require_one_chip(arguments, prepared.mapping->plan);
   const FinishedRun finished = run_with_progress(prepared, hooks);
   recording.finish();

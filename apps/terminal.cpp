@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <memory>
 
 #include "report/progress_line.hpp"
 
@@ -45,6 +46,23 @@ void ProgressBar::update(std::uint64_t done, std::uint64_t total, const std::str
   const auto columns = static_cast<std::size_t>(std::max(20, columns_of(STDERR_FILENO, kDefaultWidth) - 1));
   const std::string line = progress_line(label_, unit_, done, total, seconds) + (note.empty() ? "" : "  " + note);
   std::cerr << "\r\033[K" << line.substr(0, columns) << std::flush;
+}
+
+MappingProgress mapping_bar() {
+  struct Bar {
+    MappingStep step;
+    std::unique_ptr<ProgressBar> line;
+  };
+  const auto bar = std::make_shared<Bar>();
+  return [bar](MappingStep step, std::uint64_t done, std::uint64_t total) {
+    const bool partition = step == MappingStep::Partition;
+    if (!bar->line || bar->step != step) {
+      bar->line.reset();
+      bar->line = std::make_unique<ProgressBar>(partition ? "mapping" : "placing", partition ? "partitions" : "swaps");
+    }
+    bar->step = step;
+    bar->line->update(done, total);
+  };
 }
 
 int output_width() {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "mapping/search/mapping_progress.hpp"
 #include "runs/failure.hpp"
 
 namespace spikeloom {
@@ -31,6 +32,9 @@ class ProgressBar {
   bool drawn_ = false;
   Clock::time_point start_, last_;
 };
+
+/// Draws how far the mapper is, a line for each step; the last one goes with the function.
+MappingProgress mapping_bar();
 
 /// Columns of the terminal behind stdout; 100 when there is none.
 int output_width();

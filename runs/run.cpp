@@ -42,25 +42,26 @@ RunInputs load_inputs(const RunSpec& spec) {
   return inputs;
 }
 
-RunMapping map_run(const RunSpec& spec, const RunInputs& inputs, const Inference* first) {
+RunMapping map_run(const RunSpec& spec, const RunInputs& inputs, const Inference* first,
+                   const MappingProgress& progress) {
   const Stopwatch watch;
   const Image& image = inputs.data.images.front();
   Activity activity = first != nullptr ? mapping_activity(inputs.network, spec, image, *first)
                                        : mapping_activity(inputs.network, spec, image);
-  RunMapping mapping = RunMapping::of(make_plan(inputs.network, spec, activity));
+  RunMapping mapping = RunMapping::of(make_plan(inputs.network, spec, activity, progress));
   mapping.activity = std::move(activity);
   mapping.seconds = watch.seconds();
   return mapping;
 }
 
-PreparedRun prepare(const RunSpec& spec) {
+PreparedRun prepare(const RunSpec& spec, const MappingProgress& progress) {
   static_cast<void>(prices_of(spec.chip));
-  return prepare(spec, load_inputs(spec));
+  return prepare(spec, load_inputs(spec), progress);
 }
 
-PreparedRun prepare(const RunSpec& spec, RunInputs inputs) {
+PreparedRun prepare(const RunSpec& spec, RunInputs inputs, const MappingProgress& progress) {
   auto shared = std::make_shared<const RunInputs>(std::move(inputs));
-  auto mapping = std::make_shared<const RunMapping>(map_run(spec, *shared));
+  auto mapping = std::make_shared<const RunMapping>(map_run(spec, *shared, nullptr, progress));
   return {std::make_shared<const RunSpec>(spec), std::move(shared), std::move(mapping)};
 }
 

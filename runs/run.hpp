@@ -20,6 +20,9 @@
 #include <vector>
 
 #include "energy/energy.hpp"
+#include "mapping/cost/firing_profile.hpp"
+#include "mapping/search/mapping_progress.hpp"
+#include "mapping/search/passes.hpp"
 #include "report/observers.hpp"
 #include "report/report_input.hpp"
 #include "runs/run_inputs.hpp"
@@ -83,12 +86,13 @@ struct FinishedRun {
 RunInputs load_inputs(const RunSpec& spec);
 
 /// Maps and checks. `first`: the reference's inference of the first image, if it is at hand.
-RunMapping map_run(const RunSpec& spec, const RunInputs& inputs, const Inference* first = nullptr);
+RunMapping map_run(const RunSpec& spec, const RunInputs& inputs, const Inference* first = nullptr,
+                   const MappingProgress& progress = {});
 
 /// Looks up the chip's prices, so that one that is missing is told first; then load_inputs() and map_run().
-PreparedRun prepare(const RunSpec& spec);
+PreparedRun prepare(const RunSpec& spec, const MappingProgress& progress = {});
 /// With a network and images that are at hand: the spec's own are not read.
-PreparedRun prepare(const RunSpec& spec, RunInputs inputs);
+PreparedRun prepare(const RunSpec& spec, RunInputs inputs, const MappingProgress& progress = {});
 
 /// Builds the chip and runs it until no block has work, in a SystemC context of its own: a process may do so again. All
 /// of RunHooks but `observe` counts. Throws RunError: a mismatch with the reference (layer, row, column, t, channel,

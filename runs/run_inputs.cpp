@@ -5,6 +5,8 @@
 #include "import/importer.hpp"
 #include "import/synthetic.hpp"
 #include "import/synthetic_image.hpp"
+#include "mapping/search/mapper.hpp"
+#include "mapping/search/passes.hpp"
 #include "models/images/image_fit.hpp"
 #include "models/network_file.hpp"
 #include "models/recording/activity_file.hpp"
@@ -89,7 +91,8 @@ PriceList prices_of(const ChipSpec& chip) {
   return prices;
 }
 
-PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity) {
+PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity,
+                   const MappingProgress& progress) {
   MappingOptions options;
   options.seed = run.mapping.seed;
   options.slack_rows = run.mapping.slack_rows;
@@ -97,6 +100,7 @@ PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& a
   options.activity = activity;
   options.residual = run.mapping.residual;
   options.time = run.mapping.time;
+  options.progress = progress;
   return map_passes(network, run.chip.target(), options, run.mapping.passes);
 }
 

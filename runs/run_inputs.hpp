@@ -5,13 +5,17 @@
 #include <vector>
 
 #include "energy/prices.hpp"
-#include "mapping/search/passes.hpp"
+#include "mapping/search/mapping_progress.hpp"
 #include "models/images/image.hpp"
 #include "models/network.hpp"
 #include "runs/run_spec.hpp"
 #include "sim/run/activity_book.hpp"
 
 namespace spikeloom {
+
+struct Activity;
+struct Inference;
+struct PassPlan;
 
 /// Reads the bundle, or imports the checkpoint.
 Network load_network(const NetworkSource& source);
@@ -38,6 +42,7 @@ ActivitySource recorded_activity(const RunSpec& run, const Network& network, con
 PriceList prices_of(const ChipSpec& chip);
 
 /// Maps and checks; in passes when one does not do, or the run asks for them.
-PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity);
+PassPlan make_plan(const Network& network, const RunSpec& run, const Activity& activity,
+                   const MappingProgress& progress = {});
 
 }  // namespace spikeloom

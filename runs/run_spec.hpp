@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "chip/chip_spec.hpp"
-#include "mapping/search/passes.hpp"
+#include "mapping/plan/mapping.hpp"
+#include "mapping/plan/mapping_settings.hpp"
 #include "runs/network_source.hpp"
 
 namespace spikeloom {
@@ -42,7 +43,8 @@ struct MappingSpec {
     f.number_or("passes", passes, {"auto", kAutoPasses}, 1, kMaxPasses, "passes",
                 "groups of layers that share the chip one after the other; auto: as few as fit");
     f("placement_swaps", placement_swaps, kAutoSwaps, 1000000000, "swaps",
-      "exchanges of cores and slices tried after the greedy placement; -1: 100 for each slice");
+      "exchanges of cores and slices tried after the greedy placement; -1: 100 for each slice, on a chip of more than "
+      "1,024 tiles at most 256 for each tile");
     f.choice(
         "activity", activity, {{"measured", MappedActivity::Measured}, {"default", MappedActivity::Default}},
         "spikes by which work is balanced: counted by the reference on the first image, or 0.15 a neuron and step");

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/cost/core_budget.hpp"
 
-#include <algorithm>
-
 namespace spikeloom {
 
 std::vector<int> stages_of_layers(const Network& network) {
@@ -21,9 +19,8 @@ CoreLedger::CoreLedger(const Network& network, const Mapping& mapping, const std
   const std::vector<int> stages = stages_of_layers(network);
   stages_ = 1 + *std::max_element(stages.begin(), stages.end());
   for (const Slice& slice : mapping.slices) stage_.push_back(stages[static_cast<std::size_t>(slice.layer)]);
-  Core empty;
-  empty.stages.resize(static_cast<std::size_t>(stages_));
-  cores_.assign(static_cast<std::size_t>(target_.tiles()), empty);
+  cores_.resize(static_cast<std::size_t>(target_.tiles()));
+  stage_loads_.resize(place(target_.tiles(), 0));
 }
 
 void CoreLedger::add(int slice, int number) {
@@ -34,7 +31,7 @@ void CoreLedger::add(int slice, int number) {
   core.accumulators += memory(slice).accumulators;
   core.largest_row = std::max(core.largest_row, memory(slice).row_buffer);
   core.load += cycles_[static_cast<std::size_t>(slice)];
-  core.stages[static_cast<std::size_t>(stage(slice))] += cycles_[static_cast<std::size_t>(slice)];
+  stage_loads_[place(number, stage(slice))] += cycles_[static_cast<std::size_t>(slice)];
 }
 
 void CoreLedger::remove(int slice, int number) {
@@ -43,22 +40,20 @@ void CoreLedger::remove(int slice, int number) {
   core.weights -= memory(slice).weights;
   core.accumulators -= memory(slice).accumulators;
   core.load -= cycles_[static_cast<std::size_t>(slice)];
-  core.stages[static_cast<std::size_t>(stage(slice))] -= cycles_[static_cast<std::size_t>(slice)];
+  stage_loads_[place(number, stage(slice))] -= cycles_[static_cast<std::size_t>(slice)];
   core.largest_row = 0;
   for (const int s : core.slices) core.largest_row = std::max(core.largest_row, memory(s).row_buffer);
 }
 
-Lack CoreLedger::lack(const std::vector<int>& slices, int number) const {
-  const Core& core = at(number);
-  std::int64_t weights = core.weights, accumulators = core.accumulators, row = core.largest_row;
+CoreNeed CoreLedger::need(const std::vector<int>& slices) const {
+  CoreNeed need;
   for (const int s : slices) {
-    weights += memory(s).weights;
-    accumulators += memory(s).accumulators;
-    row = std::max(row, memory(s).row_buffer);
+    need.weights += memory(s).weights;
+    need.accumulators += memory(s).accumulators;
+    need.row_buffer = std::max(need.row_buffer, memory(s).row_buffer);
   }
-  return {weights > target_.weight_sram_bytes,
-          accumulators + target_.row_buffers * row > target_.accumulator_sram_bytes,
-          core.slices.size() + slices.size() > static_cast<std::size_t>(kMaxSlicesPerCore)};
+  need.slices = slices.size();
+  return need;
 }
 
 std::int64_t CoreLedger::accumulators_left(int number) const {
@@ -76,7 +71,7 @@ std::int64_t CoreLedger::latency() const {
   std::int64_t sum = 0;
   for (int stage = 0; stage < stages_; ++stage) {
     std::int64_t most = 0;
-    for (const Core& core : cores_) most = std::max(most, core.stages[static_cast<std::size_t>(stage)]);
+    for (int core = 0; core < target_.tiles(); ++core) most = std::max(most, stage_load(core, stage));
     sum += most;
   }
   return sum;

@@ -7,6 +7,8 @@
 
 #include "base/error.hpp"
 #include "models/fixed_point.hpp"
+#include "models/network.hpp"
+#include "models/reference/reference.hpp"
 
 namespace spikeloom {
 namespace {

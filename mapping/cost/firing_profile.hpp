@@ -3,14 +3,18 @@
 // How much a network has to do for an image: the profile by which the mapper balances work and estimates traffic.
 // Measured on an inference of the integer reference, or assumed.
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "base/digits.hpp"
-#include "mapping/plan/mapping.hpp"
-#include "models/reference/reference.hpp"
 
 namespace spikeloom {
+
+struct Image;
+struct Inference;
+struct InputFormat;
+struct Network;
 
 constexpr double kDefaultFiringRate = 0.15;
 constexpr double kDefaultDigitsPerBit = 1.0 / 3.0;  ///< non-zero canonical signed digits, on average

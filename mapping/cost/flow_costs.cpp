@@ -21,6 +21,7 @@ FlowCosts::FlowCosts(const Mapping& mapping, const std::vector<Flow>& flows, con
 }
 
 std::int64_t FlowCosts::cost(const Flow& flow) {
+  counted_ends_ += static_cast<std::int64_t>(flow.to.size());
   ends_.clear();
   for (const int to : flow.to) ends_.push_back(place_of(to));
   return flow.flits * links_.tree(place_of(flow.from), ends_);

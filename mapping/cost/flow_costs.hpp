@@ -21,6 +21,8 @@ class FlowCosts {
   /// What the flows of these slices cost more than when they were last accepted.
   std::int64_t change(const std::vector<int>& slices);
   void accept();
+  /// Ends of flows whose links were counted so far.
+  std::int64_t ends() const { return counted_ends_; }
 
   /// Where somebody stands that the slice talks to, by a number of any size; the host tile if it talks to nobody.
   int tile_of_partner(int slice, std::uint64_t number) const;
@@ -41,6 +43,7 @@ class FlowCosts {
   int question_ = 0;
   std::vector<std::pair<int, std::int64_t>> asked_;  ///< flows of the last question and what they would cost
   std::int64_t total_ = 0;
+  std::int64_t counted_ends_ = 0;
   std::vector<int> ends_;
 };
 

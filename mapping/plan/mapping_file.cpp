@@ -6,6 +6,7 @@
 #include "base/json_writer.hpp"
 #include "mapping/plan/dispatch.hpp"
 #include "mapping/plan/memory.hpp"
+#include "mapping/search/passes.hpp"
 
 namespace spikeloom {
 namespace {

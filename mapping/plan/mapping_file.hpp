@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "mapping/cost/balance.hpp"
-#include "mapping/search/passes.hpp"
+#include "mapping/plan/placement_costs.hpp"
 
 namespace spikeloom {
 
 constexpr int kMappingSchemaVersion = 1;
+
+struct PassPlan;
 
 /// What the mapper expects of a mapping.
 struct MappingExpectations {

@@ -67,22 +67,29 @@ class Assignment {
     return order;
   }
 
-  /// What counts against a core: all that it has to do, and what it has to do in the stages of these slices.
-  std::int64_t burden(const std::vector<int>& slices, int core) const {
-    std::int64_t sum = ledger_.load(core);
-    int last = -1;
+  /// The stages of slices, each run of equal ones once.
+  void list_stages(const std::vector<int>& slices) {
+    stages_.clear();
     for (const int i : slices)
-      if (const int stage = ledger_.stage(i); stage != last) sum += ledger_.stage_load(core, last = stage);
+      if (stages_.empty() || stages_.back() != ledger_.stage(i)) stages_.push_back(ledger_.stage(i));
+  }
+
+  /// What counts against a core: all that it has to do, and what it has to do in the stages of the slices.
+  std::int64_t burden(int core) const {
+    std::int64_t sum = ledger_.load(core);
+    for (const int stage : stages_) sum += ledger_.stage_load(core, stage);
     return sum;
   }
 
   int choose(const std::vector<int>& slices, Strategy strategy) {
+    const CoreNeed need = ledger_.need(slices);
+    list_stages(slices);
     candidates_.clear();
     std::int64_t least = 0;
     for (int core = 0; core < target_.tiles(); ++core) {
-      if (ledger_.lack(slices, core).any()) continue;
+      if (ledger_.lack(need, core).any()) continue;
       if (strategy == Strategy::Packed) return core;
-      candidates_.push_back({core, burden(slices, core)});
+      candidates_.push_back({core, burden(core)});
       least = candidates_.size() == 1 ? candidates_.back().burden : std::min(least, candidates_.back().burden);
     }
     if (candidates_.empty()) return -1;
@@ -133,6 +140,7 @@ class Assignment {
   Nearness nearness_;
   std::int64_t tolerance_;
   std::vector<Candidate> candidates_;
+  std::vector<int> stages_;  ///< of the slices that are placed now
 };
 
 }  // namespace

@@ -6,11 +6,11 @@
 
 #include "mapping/cost/firing_profile.hpp"
 #include "mapping/plan/mapping.hpp"
-#include "mapping/search/placement.hpp"
+#include "mapping/plan/mapping_settings.hpp"
+#include "mapping/plan/placement_costs.hpp"
+#include "mapping/search/mapping_progress.hpp"
 
 namespace spikeloom {
-
-constexpr int kAutoSwaps = -1;  ///< kSwapsPerGroup for each group of slices
 
 struct MappingOptions {
   std::uint64_t seed = 1;            ///< of the placement's swaps
@@ -20,6 +20,7 @@ struct MappingOptions {
   Residual residual = Residual::Noc;
   LoopOrder time = LoopOrder::StepInRow;
   Range layers{};  ///< one pass of the network (mapping/search/passes.hpp); empty: all of it
+  MappingProgress progress = {};
 };
 
 /// The mapping is checked. Throws InputError when the network does not fit: what is missing, where, and the smallest

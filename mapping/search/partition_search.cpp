@@ -11,20 +11,11 @@
 namespace spikeloom {
 namespace {
 
-constexpr int kHalfShares[] = {2, 3, 4, 5, 6, 7, 8, 10, 12, 16};  ///< slices for a core's share of the work, times two
-constexpr int kWorthwhilePercent = 95;              ///< finer cuts cost traffic: they must take this much off
-constexpr int kRoomPercent[] = {kFullPercent, 70};  ///< of the SRAMs: with more room, work is balanced better
 constexpr int kDearest = 100 * kUsualPrice;
 constexpr std::int64_t kAnyCycles = std::numeric_limits<std::int64_t>::max();
 
 SliceLimits limits_of(const Target& target, std::int64_t cycles) {
   return {cycles, target.weight_sram_bytes, target.accumulator_sram_bytes};
-}
-
-std::vector<std::int64_t> slice_cycles(const Mapping& mapping, const WorkModel& work) {
-  std::vector<std::int64_t> cycles;
-  for (const Slice& slice : mapping.slices) cycles.push_back(work.cycles(slice));
-  return cycles;
 }
 
 /// Bytes of weights when nothing is cut in rows and columns: bands of a layer repeat its weights.
@@ -67,28 +58,25 @@ bool cut_finer(const SplitSearch& search, int layer, const Shortage& shortage, S
   return true;
 }
 
-void finish(const Network& network, const std::vector<std::int64_t>& cycles, Fit& fit) {
+SplitSearch search_for(const Network& network, const WorkModel& work, const FitOptions& options) {
+  return {network, work, layer_windows(network, work.target(), options), options.time, options.layers};
+}
+
+}  // namespace
+
+std::vector<std::int64_t> slice_cycles(const Mapping& mapping, const WorkModel& work) {
+  std::vector<std::int64_t> cycles;
+  for (const Slice& slice : mapping.slices) cycles.push_back(work.cycles(slice));
+  return cycles;
+}
+
+void expect_cycles(const Network& network, const std::vector<std::int64_t>& cycles, Fit& fit) {
   CoreLedger ledger(network, fit.mapping, cycles);
   for (std::size_t i = 0; i < fit.mapping.slices.size(); ++i)
     ledger.add(static_cast<int>(i), fit.mapping.slices[i].core);
   fit.busiest_core_cycles = ledger.busiest();
   fit.latency_cycles = ledger.latency();
 }
-
-SplitSearch search_for(const Network& network, const WorkModel& work, const FitOptions& options) {
-  return {network, work, layer_windows(network, work.target(), options), options.time, options.layers};
-}
-
-/// Slices nearer to those they talk to, if all find room again.
-void assign_near(const Network& network, const WorkModel& work, const FitOptions& options, Fit& fit) {
-  Mapping near = fit.mapping;
-  const std::vector<std::int64_t> cycles = slice_cycles(near, work);
-  const SliceGroups groups = slice_groups(network, near, cycles, options.residual);
-  if (!assign_cores(network, near, cycles, groups, slice_flows(near, work))) fit.mapping = std::move(near);
-  finish(network, cycles, fit);
-}
-
-}  // namespace
 
 Fit fit_partition(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options,
                   Partition partition) {
@@ -102,7 +90,7 @@ Fit fit_partition(const Network& network, const Target& target, const WorkModel&
     const std::vector<std::int64_t> cycles = slice_cycles(fit.mapping, work);
     fit.shortage =
         assign_cores(network, fit.mapping, cycles, slice_groups(network, fit.mapping, cycles, options.residual), {});
-    if (fit.fits()) finish(network, cycles, fit);
+    if (fit.fits()) expect_cycles(network, cycles, fit);
     if (fit.fits() || too_many_slices(fit.mapping, *fit.shortage)) return fit;
     const int layer = fit.mapping.slices[static_cast<std::size_t>(fit.shortage->slice)].layer;
     Split split = slices.split(layer);
@@ -138,9 +126,9 @@ Partition best_splits(const Network& network, const SplitSearch& search, const S
 }  // namespace
 
 Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
-                             const FitOptions& options, int half_shares, int full_percent) {
+                             const FitOptions& options, ShareLimit limit, int full_percent) {
   SplitSearch search = search_for(network, work, options);
-  const std::int64_t share = 2 * search.network_cycles() / target.tiles() / half_shares;
+  const std::int64_t share = 2 * search.network_cycles() * limit.cores / target.tiles() / limit.halves;
   const SliceLimits limits = limits_of(target, std::max<std::int64_t>(1, share));
   for (int price = kUsualPrice;; price += price / 2) {
     search.set_memory_price(price);
@@ -152,22 +140,6 @@ Partition balanced_partition(const Network& network, const Target& target, const
 Partition coarse_partition(const Network& network, const Target& target, const WorkModel& work,
                            const FitOptions& options) {
   return best_splits(network, search_for(network, work, options), limits_of(target, kAnyCycles), options);
-}
-
-/// Sizes are whole rows, columns and sets of lanes, so that which shares come out well is a matter of luck: many are
-/// tried. Once a partition is too fine for the chip, a finer one is too.
-Fit best_fit(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options) {
-  std::optional<Fit> best;
-  for (const int percent : kRoomPercent)
-    for (const int half_shares : kHalfShares) {
-      Fit fit = fit_partition(network, target, work, options,
-                              balanced_partition(network, target, work, options, half_shares, percent));
-      if (!fit.fits() && best) break;
-      if (fit.fits() && (!best || fit.cycles() * 100 < best->cycles() * kWorthwhilePercent)) best = std::move(fit);
-    }
-  if (!best) best = fit_partition(network, target, work, options, coarse_partition(network, target, work, options));
-  if (best->fits()) assign_near(network, work, options, *best);
-  return *std::move(best);
 }
 
 }  // namespace spikeloom

@@ -39,12 +39,20 @@ Partition coarse_partition(const Network& network, const Target& target, const W
 
 constexpr int kFullPercent = 90;  ///< a chip whose SRAMs are fuller can hardly be packed
 
-/// No slice longer than a core's share of all work times 2 / `half_shares`; all together fill at most `full_percent` of
-/// the SRAMs, if that can be.
-Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
-                             const FitOptions& options, int half_shares, int full_percent = kFullPercent);
+/// Most work of a slice: `cores` cores' shares of all work, times 2 / `halves`.
+struct ShareLimit {
+  int halves = 2;
+  int cores = 1;
+};
 
-/// The best of several partitions: the one with the fewest cycles, or the coarse one if no other fits.
-Fit best_fit(const Network& network, const Target& target, const WorkModel& work, const FitOptions& options);
+/// No slice longer than `limit`; all together fill at most `full_percent` of the SRAMs, if that can be.
+Partition balanced_partition(const Network& network, const Target& target, const WorkModel& work,
+                             const FitOptions& options, ShareLimit limit, int full_percent = kFullPercent);
+
+/// Of each slice, for one image.
+std::vector<std::int64_t> slice_cycles(const Mapping& mapping, const WorkModel& work);
+
+/// Sets `busiest_core_cycles` and `latency_cycles` of a complete mapping.
+void expect_cycles(const Network& network, const std::vector<std::int64_t>& cycles, Fit& fit);
 
 }  // namespace spikeloom

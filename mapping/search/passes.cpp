@@ -7,7 +7,8 @@
 #include "base/error.hpp"
 #include "mapping/check/check_rules.hpp"
 #include "mapping/plan/memory.hpp"
-#include "mapping/search/partition_search.hpp"
+#include "mapping/search/best_fit.hpp"
+#include "mapping/search/mapper.hpp"
 
 namespace spikeloom {
 namespace {
@@ -34,7 +35,9 @@ class Chooser {
   }
 
   bool fits(Range layers) const {
-    return best_fit(network_, target_, work_, {options_.slack_rows, options_.time, options_.residual, layers}).fits();
+    return best_fit(network_, target_, work_, {options_.slack_rows, options_.time, options_.residual, layers},
+                    options_.progress)
+        .fits();
   }
 
   /// The longest pass from `begin` on that fits. A part of a pass that fits, fits: so the search halves.

@@ -5,12 +5,13 @@
 
 #include <vector>
 
-#include "mapping/search/mapper.hpp"
+#include "mapping/plan/mapping.hpp"
+#include "mapping/plan/mapping_settings.hpp"
+#include "mapping/plan/placement_costs.hpp"
 
 namespace spikeloom {
 
-constexpr int kAutoPasses = 0;  ///< as few as the chip allows
-constexpr int kMaxPasses = 64;
+struct MappingOptions;
 
 struct PassPlan {
   std::vector<Mapping> passes;             ///< at least one, in the order in which they run

@@ -11,6 +11,7 @@
 namespace spikeloom {
 namespace {
 
+constexpr std::int64_t kSwapsBetweenReports = 1024;
 constexpr int kNear = 2;  ///< a swap goes to a tile at most so far from a partner, along each axis
 
 class Annealing {
@@ -32,7 +33,8 @@ class Annealing {
   std::int64_t cost() const { return costs_.total(); }
   /// The same cores, on tiles drawn by lot.
   std::int64_t cost_by_lot(const Mapping& mapping, const std::vector<Flow>& flows);
-  void run(std::int64_t swaps);
+  void run(std::int64_t swaps, const MappingProgress& progress);
+  std::int64_t ends() const { return costs_.ends(); }
   int tile_of(int slice) const { return tiles_[static_cast<std::size_t>(slice)]; }
 
  private:
@@ -95,13 +97,15 @@ std::int64_t Annealing::cost_by_lot(const Mapping& mapping, const std::vector<Fl
 
 /// Threshold accepting (Dueck and Scheuer 1990): annealing without exponentials. A swap may cost up to a threshold that
 /// falls to zero; the best placement met is kept.
-void Annealing::run(std::int64_t swaps) {
+void Annealing::run(std::int64_t swaps, const MappingProgress& progress) {
   if (target_.tiles() < 2 || groups_.empty()) return;
   const std::int64_t first_threshold = cost() / static_cast<std::int64_t>(groups_.size()) / 8;
   std::vector<int> best = tiles_;
   std::int64_t best_cost = cost();
   const std::int64_t settled = swaps * 3 / 4;
   for (std::int64_t i = 0; i < swaps; ++i) {
+    if (progress && i % kSwapsBetweenReports == 0)
+      progress(MappingStep::Placement, static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(swaps));
     const std::int64_t left = std::max<std::int64_t>(0, settled - i);
     if (!try_swap(first_threshold * left / std::max<std::int64_t>(1, settled)) || cost() >= best_cost) continue;
     best_cost = cost();
@@ -184,7 +188,7 @@ void Annealing::put(const std::vector<int>& slices, int core) {
 }
 
 bool Annealing::over_limits(int core) const {
-  if (ledger_.lack({}, core).any() || ledger_.load(core) > load_limit_) return true;
+  if (ledger_.lack(CoreNeed{}, core).any() || ledger_.load(core) > load_limit_) return true;
   for (int stage = 0; stage < ledger_.stages(); ++stage)
     if (ledger_.stage_load(core, stage) > stage_limits_[static_cast<std::size_t>(stage)]) return true;
   return false;
@@ -199,14 +203,15 @@ void Annealing::retile(const std::vector<int>& slices) {
 }  // namespace
 
 PlacementCosts anneal_placement(const Network& network, Mapping& mapping, const std::vector<std::int64_t>& cycles,
-                                const SliceGroups& groups, const std::vector<Flow>& flows, std::uint64_t seed,
-                                std::int64_t swaps) {
-  Annealing annealing(network, mapping, cycles, groups, flows, seed);
+                                const SliceGroups& groups, const std::vector<Flow>& flows,
+                                const PlacementOptions& options) {
+  Annealing annealing(network, mapping, cycles, groups, flows, options.seed);
   PlacementCosts costs;
-  costs.swaps = swaps;
+  costs.swaps = options.swaps;
   costs.greedy = annealing.cost();
   costs.random = annealing.cost_by_lot(mapping, flows);
-  annealing.run(swaps);
+  annealing.run(options.swaps, options.progress);
+  costs.ends = annealing.ends();
   std::vector<int> tiles;
   for (Slice& slice : mapping.slices) tiles.push_back(slice.core = annealing.tile_of(static_cast<int>(tiles.size())));
   costs.annealed = FlowCosts(mapping, flows, tiles).total();

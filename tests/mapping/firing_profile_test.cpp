@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "models/reference/reference.hpp"
 #include "tests/support/random_image.hpp"
 #include "tests/support/random_network.hpp"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/plan/mapping_file.hpp"
+#include "mapping/search/mapper.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

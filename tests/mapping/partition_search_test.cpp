@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chips that are too small: cut finer first, then say what is missing and what would fit.
-#include "mapping/search/partition_search.hpp"
+#include "mapping/search/best_fit.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -53,7 +53,7 @@ TEST_CASE("is the best fit within ten percent of every balanced one?", "[fit]") 
   const spikeloom::WorkModel work(network, target, {});
   const std::int64_t best = spikeloom::best_fit(network, target, work, {}).cycles();
   for (const int half_shares : {2, 3, 4, 6, 8, 12, 16}) {
-    const auto partition = balanced_partition(network, target, work, {}, half_shares);
+    const auto partition = balanced_partition(network, target, work, {}, {half_shares});
     const spikeloom::Fit fit = fit_partition(network, target, work, {}, partition);
     if (fit.fits()) CHECK(best * 90 <= fit.cycles() * 100);
   }

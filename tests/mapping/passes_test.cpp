@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/search/passes.hpp"
+#include "mapping/search/mapper.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,7 +11,7 @@
 #include "mapping/plan/boundary.hpp"
 #include "mapping/plan/mapping_file.hpp"
 #include "mapping/plan/memory.hpp"
-#include "mapping/search/partition_search.hpp"
+#include "mapping/search/best_fit.hpp"
 #include "tests/mapping/cases.hpp"
 #include "tests/support/error_of.hpp"
 #include "tests/support/random_network.hpp"

@@ -43,7 +43,7 @@ struct Case {
     flows = slice_flows(mapping, work);
   }
   PlacementCosts place(Mapping& placed, std::int64_t swaps, std::uint64_t seed = 1) const {
-    return anneal_placement(network, placed, cycles, single_slices(mapping), flows, seed, swaps);
+    return anneal_placement(network, placed, cycles, single_slices(mapping), flows, {seed, swaps});
   }
 };
 
@@ -144,7 +144,7 @@ TEST_CASE("do groups stay together?", "[placement]") {
     groups.back().push_back(i + 1);
     placed.slices[static_cast<std::size_t>(i) + 1].core = placed.slices[static_cast<std::size_t>(i)].core;
   }
-  anneal_placement(c.network, placed, c.cycles, groups, c.flows, 1, 2000);
+  anneal_placement(c.network, placed, c.cycles, groups, c.flows, {1, 2000});
   for (const auto& group : groups)
     CHECK(placed.slices[static_cast<std::size_t>(group.front())].core ==
           placed.slices[static_cast<std::size_t>(group.back())].core);

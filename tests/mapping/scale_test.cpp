@@ -52,3 +52,31 @@ TEST_CASE("is a chip too small for 15M told so at once?", "[scale]") {
   CHECK_THAT(error, Catch::Contains("has the most weights") && Catch::Contains("would fit"));
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
 }
+
+TEST_CASE("does the work of placement grow no faster than the chip?", "[scale]") {
+  const Network network = spikeloom::network_15m(1);
+  const auto ends_per_tile = [&](int side) {
+    PlacementCosts costs;
+    const Mapping mapping = map_network(network, big_chip(side), {}, &costs);
+    CHECK(mapping.slices.size() <= 8U * static_cast<unsigned>(side * side));
+    return costs.ends / (side * side);
+  };
+  const std::int64_t usual = ends_per_tile(16);
+  for (const int side : {24, 32, 40}) CHECK(ends_per_tile(side) <= 2 * usual);
+}
+
+TEST_CASE("is a mapping the same whether somebody watches it or not?", "[scale]") {
+  const Network network = spikeloom::network_15m(1);
+  MappingOptions options = quick();
+  std::uint64_t reports = 0, late = 0;
+  options.progress = [&](spikeloom::MappingStep, std::uint64_t done, std::uint64_t total) {
+    ++reports;
+    if (done >= total) ++late;
+  };
+  PlacementCosts watched, alone;
+  map_network(network, big_chip(16), options, &watched);
+  map_network(network, big_chip(16), quick(), &alone);
+  CHECK(reports > 10);
+  CHECK(late == 0);
+  CHECK(watched.annealed == alone.annealed);
+}

@@ -111,7 +111,7 @@ TEST_CASE("does a balanced partition cut layers with much work and leave small o
   const Network network = spikeloom::random_network(1);
   const Target target = roomy_target(4, 4);
   const WorkModel work(network, target, {});
-  const auto partition = balanced_partition(network, target, work, {}, 4);
+  const auto partition = balanced_partition(network, target, work, {}, {4});
   std::size_t busiest = 0;
   for (std::size_t i = 0; i < partition.size(); ++i)
     if (work.layer_cycles(static_cast<int>(i)) > work.layer_cycles(static_cast<int>(busiest))) busiest = i;
