@@ -101,6 +101,14 @@ int JsonReader::small_integer(const std::string& key, int low, int high) {
   return static_cast<int>(integer(key, low, high));
 }
 
+int JsonReader::schema_version(int oldest, int ours) {
+  constexpr const char* kKey = "schema_version";
+  const Json& version = value(kKey);
+  if (version.is_number_integer() && version > ours)
+    fail(kKey, range_text(version, oldest, ours) + "; the file was written by a newer spikeloom");
+  return small_integer(kKey, oldest, ours);
+}
+
 double JsonReader::number(const std::string& key, double low, double high) {
   const Json& v = value(key);
   if (!v.is_number()) fail(key, "must be a number");

@@ -27,6 +27,8 @@ class JsonReader {
   bool has(const std::string& key) const;
   std::int64_t integer(const std::string& key, std::int64_t low, std::int64_t high);
   int small_integer(const std::string& key, int low, int high);
+  /// The key schema_version; a version above `ours` is refused as one of a newer program.
+  int schema_version(int oldest, int ours);
   double number(const std::string& key, double low, double high);
   bool boolean(const std::string& key);
   std::string text(const std::string& key);

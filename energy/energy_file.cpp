@@ -113,7 +113,7 @@ ChipSpec read_chip_of(Json config, const std::string& path, const std::vector<Ov
 CountedRun read_counted_run(const std::string& path, const std::vector<std::string>& changes) {
   const Json json = parse_json(read_file(path), path);
   JsonReader results(json, path);
-  results.small_integer("schema_version", kResultsSchemaVersion, kResultsSchemaVersion);
+  results.schema_version(kResultsSchemaVersion, kResultsSchemaVersion);
   CountedRun run;
   run.input = read_input(results);
   run.chip = read_chip_of(results.object("config").json(), path, parse_overrides(changes));

@@ -72,7 +72,7 @@ OperationFile read_operation_file(const std::string& path) {
   const ConfigNode document = read_document(path);
   const PriceNode root(document);
   root.check_keys({"schema_version", "name", "source", "time_steps", "published", "operators"});
-  if (root.child("schema_version").text() != "1") root.child("schema_version").refuse("this program reads version 1");
+  root.require_schema_version(1);
   OperationFile file;
   file.list.name = root.child("name").text();
   file.source = root.child("source").text();

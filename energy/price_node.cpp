@@ -11,6 +11,16 @@ namespace spikeloom {
 
 std::string PriceNode::where() const { return node_->place.text() + (path_.empty() ? "" : ": " + path_); }
 
+void PriceNode::require_schema_version(int ours) const {
+  const PriceNode version = child("schema_version");
+  const std::string read = std::to_string(ours), found = version.text();
+  if (found == read) return;
+  const bool digits = !found.empty() && found.find_first_not_of("0123456789") == std::string::npos && found[0] != '0';
+  const bool newer = digits && (found.size() > read.size() || (found.size() == read.size() && found > read));
+  version.refuse((newer ? "version " + found + " was written by a newer spikeloom; " : std::string()) +
+                 "this program reads version " + read);
+}
+
 void PriceNode::refuse(const std::string& message) const { throw InputError(where() + ": " + message); }
 
 void PriceNode::check_map() const {

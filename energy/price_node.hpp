@@ -15,6 +15,8 @@ class PriceNode {
  public:
   explicit PriceNode(const ConfigNode& node, std::string path = "") : node_(&node), path_(std::move(path)) {}
 
+  /// Refuses every schema_version but `ours`; a higher one as that of a newer program.
+  void require_schema_version(int ours) const;
   [[noreturn]] void refuse(const std::string& message) const;
 
   /// Refuses what is no map, and keys outside `known`.

@@ -173,7 +173,7 @@ PriceListFile read_price_list(const std::string& path) {
   const PriceNode root(document);
   root.check_keys({"schema_version", "name", "node_nm", "factors", "sources", "bands", "tables", "convention", "dense",
                    "components"});
-  if (root.child("schema_version").text() != "2") root.child("schema_version").refuse("this program reads version 2");
+  root.require_schema_version(2);
   PriceListFile file;
   file.path = path;
   file.name = root.child("name").text();

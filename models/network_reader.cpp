@@ -163,7 +163,7 @@ Network BundleReader::read() {
   const Json json = parse_json(read_file(path_), path_);
   JsonReader reader(json, path_);
   if (reader.text("format") != kBundleFormat) reader.fail("format", std::string("must be '") + kBundleFormat + "'");
-  version_ = reader.small_integer("schema_version", 1, kNetworkSchemaVersion);
+  version_ = reader.schema_version(1, kNetworkSchemaVersion);
   network_.architecture = reader.text("architecture");
   network_.time_steps = reader.small_integer("time_steps", 1, 8);
   network_.weight_bits = reader.small_integer("weight_bits", 2, 8);

@@ -80,6 +80,8 @@ void ResultsFolder::create(const SweepSpec& sweep) const {
 
 void ResultsFolder::require_same(const SweepSpec& sweep) const {
   const nlohmann::json manifest = parse_json(path_ + kManifest);
+  const Json versioned = manifest;  // a JsonReader keeps a reference
+  JsonReader(versioned, path_ + kManifest).schema_version(kSweepSchemaVersion, kSweepSchemaVersion);
   if (manifest.value("fingerprint", "") == sweep_fingerprint(sweep)) return;
   throw InputError(path_ + ": holds the results of another sweep (" + manifest.value("file", "?") +
                    ", or this one before its run, axes, method or seed were changed); choose another --output");

@@ -195,6 +195,8 @@ TEST_CASE("an old results.json is not priced as another chip, nor when it is ano
   CHECK_THAT(error_with(json, {}), Catch::Contains("multiply_accumulates"));
   json["schema_version"] = 1;
   CHECK_THAT(error_with(json, {}), Catch::Contains("schema_version"));
+  json["schema_version"] = 99;
+  CHECK_THAT(error_with(json, {}), Catch::Contains("written by a newer spikeloom"));
 }
 
 TEST_CASE("the long form has every line of the bill, of layers and of cores") {

@@ -166,6 +166,7 @@ TEST_CASE("each rule of a table and of the file broken once") {
   check_refused(replaced(good, "- [16, 2]", "- [16, 0]").replace(good.find("linear"), 6, "log-log"), {"zero"});
   check_refused(replaced(good, "[1, 64]", "[64, 1]"), {"lowest"});
   check_refused(replaced(good, "schema_version: 2", "schema_version: 1"), {"version 2"});
+  check_refused(replaced(good, "schema_version: 2", "schema_version: 10"), {"newer spikeloom", "version 2"});
   check_refused(replaced(good, "node_nm: 45", "node: 45"), {"unknown key 'node'", "node_nm"});
   check_refused(replaced(good, "name: round\n", ""), {"'name'"});
   CHECK_THROWS_AS(PriceList("no_such_list.yaml"), InputError);

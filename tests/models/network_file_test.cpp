@@ -132,6 +132,7 @@ TEST_CASE("a bundle that contradicts itself is refused with the key") {
     return fresh.error_after([&](Json& json) { json[Json::json_pointer(pointer)] = value; });
   };
   CHECK_THAT(error_with("/schema_version", 3), Contains("schema_version: 3 is out of range, allowed is 1 to 2"));
+  CHECK_THAT(error_with("/schema_version", 3), Contains("written by a newer spikeloom"));
   CHECK_THAT(error_with("/format", "x"), Contains("format: must be 'spikeloom-network'"));
   CHECK_THAT(error_with("/extra", 1), Contains("extra: unknown key"));
   CHECK_THAT(error_with("/layers/0/extra", 1), Contains("layers[0].extra: unknown key"));
