@@ -41,6 +41,7 @@ void CommandFiles::reads(const std::vector<std::string>& paths) {
 
 void CommandFiles::writes(const std::string& option, const std::string& path) {
   if (path.empty()) return;
+  require_writable(path);
   const fs::path output = resolved(path);
   for (const fs::path& input : inputs_)
     if (same_file(output, input))
@@ -48,7 +49,6 @@ void CommandFiles::writes(const std::string& option, const std::string& path) {
   for (const Output& other : outputs_)
     if (!is_device(output) && same_file(output, other.path))
       throw InputError(option + ": " + path + " is already the output of " + other.option + "; name another file");
-  require_writable(path);
   outputs_.push_back({option, output});
 }
 
