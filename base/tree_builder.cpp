@@ -30,12 +30,10 @@ Place place_in(const std::string& text, std::size_t at, const Place& origin) {
 bool quote_ends_on_line(std::string_view rest) {
   const char quote = rest[0];
   for (std::size_t i = 1; i < rest.size() && rest[i] != '\n'; ++i) {
-    if (rest[i] == quote && quote == '\'' && i + 1 < rest.size() && rest[i + 1] == quote)
-      ++i;
-    else if (rest[i] == quote)
-      return true;
-    else if (rest[i] == '\\' && quote == '"')
-      ++i;
+    const bool doubled = quote == '\'' && rest.substr(i, 2) == "''",
+               escape = quote == '"' && rest[i] == '\\' && rest.substr(i + 1, 1) != "\n";
+    if (rest[i] == quote && !doubled) return true;
+    if (doubled || escape) ++i;
   }
   return false;
 }

@@ -20,6 +20,7 @@ TEST_CASE("a quote that is not closed does not swallow the keys after it") {
   const std::string message = "this quote is not closed on its line";
   CHECK(refusal("name: \"abc\nmesh: {columns: 8}\ncore: {lanes: 16}\nlast: \"x\"\n") == "f.yaml:1:7: " + message);
   CHECK(refusal("a: 1\nname: 'abc\nmesh: 8\nlast: 'x'\n") == "f.yaml:2:7: " + message);
+  CHECK(refusal("name: \"abc\\\n  def\"\n") == "f.yaml:1:7: " + message);
   CHECK(refusal("list: [a, 'b\n, c']\n") == "f.yaml:1:11: " + message);
   CHECK(refusal("\"key\nmore\": 1\n").find("f.yaml:2:6: not YAML: ") == 0);
 }

@@ -129,7 +129,8 @@ TEST_CASE("what a network by name may not say") {
   CHECK(error("architecture: metaspikeformer-15m, rates: config.json, checkpoint: model.safetensors")
             .find("'checkpoint' and 'rates' exclude each other") != std::string::npos);
   CHECK(error("checkpoint: model.safetensors, config: config.json, seed: 5")
-            .find("network.seed: only generated weights ('rates') take it; here it has no effect") != std::string::npos);
+            .find("network.seed: only generated weights ('rates') take it; here it has no effect") !=
+        std::string::npos);
   CHECK(error("checkpoint: model.safetensors, config: config.json, rates_scale: 2")
             .find("network.rates_scale: only generated weights") != std::string::npos);
   CHECK(error("architecture: metaspikeformer-15m").find("no weights: needs 'checkpoint' or 'rates'") !=
