@@ -52,7 +52,8 @@ class BadRecording(ScratchTest):
             self.refused("run", "run.yaml", "--record-trace", request, says=says)
 
     def test_the_same_file_twice(self):
-        self.refused("run", "run.yaml", "--record-trace", "tile@0,0:a", "--record-trace", "tile@1,0:a", says="is already the output of --record-trace")
+        self.refused("run", "run.yaml", "--record-trace", "tile@0,0:a", "--record-trace", "tile@1,0:a",
+                     says="is already the output of --record-trace")
 
     def test_passes(self):
         done = spikeloom("run", JOB / "run_passes.yaml", "--record-trace", f"tile@0,0:{self.folder / 'a'}")
