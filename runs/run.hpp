@@ -2,7 +2,7 @@
 #pragma once
 // A run as a library. The program, sweeps and tests all go this way:
 //
-//   const PreparedRun prepared = prepare(read_run("run.yaml"));        // network and images loaded, network mapped
+//   const PreparedRun prepared = prepare(read_run("run.yaml"));     // runs/run_file.hpp; loads and maps the network
 //   const FinishedRun finished = run(prepared);                        // simulated and priced
 //   write_text("results.json", results_json(finished.report()).dump(1) + "\n");
 //

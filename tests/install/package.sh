@@ -19,4 +19,4 @@ for path in bin/spikeloom include/spikeloom/runs/run.hpp share/spikeloom/prices 
 done
 cd "$folder"
 unset SPIKELOOM_DATA
-unpacked/usr/bin/spikeloom map unpacked/usr/share/spikeloom/examples/01_fashion_mnist/run.yaml >/dev/null
+unpacked/usr/bin/spikeloom map unpacked/usr/share/spikeloom/examples/01_fashion_mnist/run.yaml --output map.json >/dev/null

@@ -4,6 +4,7 @@
 #include <systemc>
 
 #include "runs/run.hpp"
+#include "runs/run_file.hpp"
 
 int sc_main(int count, char** arguments) {
   if (count != 2) return 2;
