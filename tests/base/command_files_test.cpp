@@ -17,7 +17,7 @@ TEST_CASE("an output that is an input is refused under each of its names") {
   std::filesystem::create_hard_link(input, folder.path("hard"));
   CommandFiles files;
   files.reads(input);
-  for (const std::string& name : {"in.yaml", "./in.yaml", "soft", "hard"})
+  for (const char* name : {"in.yaml", "./in.yaml", "soft", "hard"})
     CHECK_THROWS_WITH(files.writes("--json", folder.path(name)), Catch::Contains("is an input of this command"));
   CHECK_NOTHROW(files.writes("--json", folder.path("out.json")));
 }
