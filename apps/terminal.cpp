@@ -55,7 +55,7 @@ MappingProgress mapping_bar() {
   };
   const auto bar = std::make_shared<Bar>();
   return [bar](MappingStep step, std::uint64_t done, std::uint64_t total) {
-    const bool partition = step == MappingStep::Partition;
+    const bool partition = step == MappingStep::Partitioning;
     if (!bar->line || bar->step != step) {
       bar->line.reset();
       bar->line = std::make_unique<ProgressBar>(partition ? "mapping" : "placing", partition ? "partitions" : "swaps");

@@ -89,7 +89,7 @@ Fit best_fit(const Network& network, const Target& target, const WorkModel& work
   const std::uint64_t total = limits.size() * std::size(kRoomPercent);
   for (std::size_t round = 0; round < std::size(kRoomPercent); ++round)
     for (std::size_t i = 0; i < limits.size(); ++i) {
-      if (progress) progress(MappingStep::Partition, round * limits.size() + i, total);
+      if (progress) progress(MappingStep::Partitioning, round * limits.size() + i, total);
       if (!trials.try_limit(limits[i], kRoomPercent[round])) break;
     }
   std::optional<Fit> best = trials.take();

@@ -8,8 +8,8 @@
 namespace spikeloom {
 
 enum class MappingStep : std::uint8_t {
-  Partition,  ///< partitions done, of all that may be tried
-  Placement   ///< swaps tried
+  Partitioning,  ///< partitions done, of all that may be tried
+  Placing        ///< swaps tried
 };
 
 /// Called now and then, from the thread that maps. Passes begin anew.

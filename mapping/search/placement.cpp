@@ -105,7 +105,7 @@ void Annealing::run(std::int64_t swaps, const MappingProgress& progress) {
   const std::int64_t settled = swaps * 3 / 4;
   for (std::int64_t i = 0; i < swaps; ++i) {
     if (progress && i % kSwapsBetweenReports == 0)
-      progress(MappingStep::Placement, static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(swaps));
+      progress(MappingStep::Placing, static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(swaps));
     const std::int64_t left = std::max<std::int64_t>(0, settled - i);
     if (!try_swap(first_threshold * left / std::max<std::int64_t>(1, settled)) || cost() >= best_cost) continue;
     best_cost = cost();
